@@ -1,0 +1,52 @@
+import { isMap, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import type { z } from 'zod';
+import { exampleSchema, type Example } from './schema.ts';
+
+/** An author's mistake in an example file: where it is, what was expected, what was found. */
+export class ExampleError extends Error {
+	override name = 'ExampleError';
+}
+
+/**
+ * Reads one example file.
+ *
+ * @param text the file's text (YAML)
+ * @param file its path, for the error
+ * @throws {ExampleError} with one line per fault: `file:line:column path: what is wrong`
+ */
+export function parseExample(text: string, file: string): Example {
+	const lines = new LineCounter();
+	const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+	const [fault] = document.errors;
+	if (fault) {
+		const { line, col } = lines.linePos(fault.pos[0]);
+		throw new ExampleError(`${file}:${line}:${col} is not YAML: ${firstLine(fault.message)}`);
+	}
+	const result = exampleSchema.safeParse(document.toJS());
+	if (result.success) return result.data;
+	const faults = result.error.issues.map((issue) => {
+		const { line, col } = lines.linePos(offsetOf(document, issue));
+		const path = issue.path.join('.') || 'the file';
+		return `${file}:${line}:${col} ${path}: ${issue.message}`;
+	});
+	throw new ExampleError(faults.join('\n'));
+}
+
+/** Where in the text an issue points: its own node, or the nearest one above it that exists. */
+function offsetOf(document: Document.Parsed, issue: z.core.$ZodIssue): number {
+	if (issue.code === 'unrecognized_keys') {
+		const parent = issue.path.length ? document.getIn(issue.path, true) : document.contents;
+		const pair = isMap(parent) ? parent.items.find((item) => String(item.key) === issue.keys[0]) : undefined;
+		const key = pair?.key as Node | undefined;
+		if (key?.range) return key.range[0];
+	}
+	for (let length = issue.path.length; length > 0; length--) {
+		const node = document.getIn(issue.path.slice(0, length), true) as Node | undefined;
+		if (node?.range && (length === issue.path.length || isMap(node) || isSeq(node))) return node.range[0];
+	}
+	return 0;
+}
+
+function firstLine(text: string): string {
+	return text.split('\n', 1)[0]!;
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+
+/** A regular expression, written as text in YAML and checked when the file is read. */
+const pattern = z
+	.string()
+	.min(1)
+	.superRefine((text, context) => {
+		try {
+			new RegExp(text, 'mu');
+		} catch (cause) {
+			context.addIssue({
+				code: 'custom',
+				message: `not a regular expression: ${(cause as Error).message}`,
+			});
+		}
+	});
+
+const commandText = z
+	.string()
+	.min(1)
+	.refine((text) => text.trim() === text, 'has white space around it; in YAML, end a block with |-');
+
+const exitStatus = z.int().min(0).max(255);
+
+/** What must hold when a command has ended. The recorder refuses a run in which it does not. */
+const expectation = z.strictObject({
+	/** Exit status; one other than 0 is a failure on purpose, and the page says so. */
+	exit: exitStatus.default(0),
+	/** Must match somewhere in the output (regular expression, flags `mu`). */
+	output: pattern.optional(),
+	/** Must not match anywhere in the output. */
+	noOutput: pattern.optional(),
+});
+
+/** The same fields, none filled in: they replace those of `expect` for one engine. */
+const expectationChange = z.strictObject({
+	exit: exitStatus.optional(),
+	output: pattern.optional(),
+	noOutput: pattern.optional(),
+});
+
+/** One line typed into the program that a step's command has started. */
+const sessionInput = z.strictObject({
+	/** A sentence for the reader about this line. */
+	note: z.string().min(1).optional(),
+	/** What is typed, without the Enter key. */
+	type: commandText,
+});
+
+/** A conversation with the program that the command starts, such as a shell in a container. */
+const session = z.strictObject({
+	/** The program's prompt to the letter, trailing space included: it is how the recorder knows that the program waits. */
+	prompt: z.string().min(1),
+	/** Lines typed at the prompt, in order. The last one ends the program. */
+	inputs: z.array(sessionInput).min(1),
+});
+
+const step = z
+	.strictObject({
+		/** A sentence for the reader, shown above the command. Markdown code spans are allowed. */
+		note: z.string().min(1).optional(),
+		/** The command for the shell; `$CR` stands for the engine. */
+		command: commandText.optional(),
+		/** One command per engine, only where they truly differ. Takes the place of `command`. */
+		commands: z.strictObject({ podman: commandText, docker: commandText }).optional(),
+		session: session.optional(),
+		/** For a command that runs until it is stopped: press Ctrl-C once the output matches. */
+		interruptAfter: pattern.optional(),
+		expect: expectation.prefault({}),
+		/** Where the engines do not answer alike. */
+		expectOn: z
+			.strictObject({ podman: expectationChange.optional(), docker: expectationChange.optional() })
+			.optional(),
+		/** Seconds after which the recorder gives up. */
+		timeLimit: z.number().positive().max(600).default(60),
+	})
+	.refine((value) => (value.command === undefined) !== (value.commands === undefined), {
+		message: 'a step has either `command` or `commands`, and not both',
+	})
+	.refine((value) => !(value.session && value.interruptAfter), {
+		message: 'a step has `session` or `interruptAfter`, and not both',
+	});
+
+/**
+ * An example file, `content/examples/<chapter>/<name>.yaml`. The recorder runs its steps from top to
+ * bottom in one shell; the page shows them in the same order.
+ */
+export const exampleSchema = z
+	.strictObject({
+		/** What the example shows, as a heading: no full stop. */
+		title: z.string().min(1).max(70),
+		/** `engines`: recorded on each engine. `linux`: needs no engine and is recorded once. */
+		runsOn: z.enum(['engines', 'linux']).default('engines'),
+		/** One or two sentences on why the engines answer differently here, where they do. */
+		difference: z.string().min(1).optional(),
+		steps: z.array(step).min(1),
+	})
+	.superRefine((example, context) => {
+		if (example.runsOn === 'engines') return;
+		for (const [index, { command, commands, expectOn }] of example.steps.entries()) {
+			const path = ['steps', index];
+			if (commands || expectOn)
+				context.addIssue({ code: 'custom', path, message: 'names engines, but runsOn is linux' });
+			if (command?.includes('$CR'))
+				context.addIssue({
+					code: 'custom',
+					path: [...path, 'command'],
+					message: 'uses $CR, but runsOn is linux',
+				});
+		}
+	});
+
+/** What an author writes. */
+export type ExampleSource = z.input<typeof exampleSchema>;
+/** What the code works with: defaults filled in. */
+export type Example = z.output<typeof exampleSchema>;
+export type Expectation = z.output<typeof expectation>;
+export type Session = z.output<typeof session>;
