@@ -1,0 +1,202 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { spawn, type IPty } from '@lydell/node-pty';
+import headless from '@xterm/headless';
+import type { Terminal } from '@xterm/headless';
+import type { CastEvent } from '../recordings/asciicast.ts';
+
+/** Columns and rows of every recording: wide enough for most tables, and for a page beside its navigation. */
+export const SCREEN = { cols: 100, rows: 24 } as const;
+
+/** Milliseconds between two keys: quick, and still seen as typing in a replay. */
+const KEY_INTERVAL = 18;
+/** A command that prints more characters than this is flooding the terminal. */
+const OUTPUT_LIMIT = 2_000_000;
+/** Seconds for a thing that takes a moment only: a shell's start, its next line. */
+const MOMENT = 30;
+
+/**
+ * What the shell is told before anything is recorded. OSC 133 are the marks of shell integration: D;status
+ * when a command has ended, A and B around the prompt, C when a command starts. Bracketed paste would add
+ * escape sequences to every line.
+ */
+const SET_UP = [
+	String.raw`PS1='\[\e]133;D;$?\a\e]133;A\a\]$ \[\e]133;B\a\]'`,
+	String.raw`PS0='\e]133;C\a'`,
+	`PS2='> '`,
+	`unset HISTFILE PROMPT_COMMAND`,
+	`export LANG=C.UTF-8 TZ=UTC`,
+	`bind 'set enable-bracketed-paste off'`,
+].join('; ');
+
+const SHELL_MARK = 133;
+const CTRL_C = '\u0003';
+const CTRL_L = '\f';
+/** Escape sequences, for looking at output as text: CSI, OSC, and the short ones. */
+const ESCAPES = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)|[@-_])/gu;
+
+/** The shell, or the program in it, did not do what was waited for. */
+export class ShellError extends Error {
+	override name = 'ShellError';
+}
+
+/** A program and its arguments. */
+export type CommandLine = readonly [file: string, ...args: string[]];
+
+/**
+ * A real bash in a pseudo-terminal, typed into as a person would and recorded as asciicast events. One at a
+ * time may wait for it.
+ */
+export class Shell {
+	#pty: IPty;
+	#screen: Terminal;
+	#events: CastEvent[] = [];
+	#started = 0;
+	/** How often a prompt has been printed; the exit status that came with the last one. */
+	#prompts = 0;
+	#status = 0;
+	/** `#prompts` as it was when Enter was last pressed. */
+	#promptsAtEnter = 0;
+	/** What has been printed since Enter was last pressed. */
+	#output = '';
+	#closed: string | undefined;
+	#onChange = () => {};
+
+	private constructor(pty: IPty) {
+		this.#pty = pty;
+		this.#screen = new headless.Terminal({ ...SCREEN, allowProposedApi: true });
+		this.#screen.parser.registerOscHandler(SHELL_MARK, (data) => {
+			if (data.startsWith('D;')) this.#status = Number(data.slice(2));
+			if (data === 'B') this.#prompts++;
+			return true;
+		});
+		pty.onData((data) => {
+			this.#note('o', data);
+			this.#output += data;
+			this.#screen.write(data, () => this.#onChange());
+		});
+		pty.onExit(({ exitCode, signal }) => {
+			this.#closed = `exit status ${exitCode}${signal ? `, signal ${signal}` : ''}`;
+			this.#onChange();
+		});
+	}
+
+	/**
+	 * Opens a bash and waits for its first prompt.
+	 *
+	 * @param command starts bash, without start-up files, on the machine in question
+	 * @throws {ShellError} when no prompt comes
+	 */
+	static async open([file, ...args]: CommandLine, cwd?: string): Promise<Shell> {
+		const shell = new Shell(
+			spawn(file, args, { ...SCREEN, name: 'xterm-256color', ...(cwd === undefined ? {} : { cwd }) }),
+		);
+		shell.#pty.write(`${SET_UP}\r`);
+		await shell.#until(() => shell.#prompts > 0, MOMENT, `a prompt from ${file}`);
+		return shell;
+	}
+
+	/** Clears the screen and records from there. */
+	async startRecording(): Promise<void> {
+		const seen = this.#prompts;
+		this.#events = [];
+		this.#started = performance.now();
+		this.#pty.write(CTRL_L);
+		await this.#until(() => this.#prompts > seen, MOMENT, 'a cleared screen');
+	}
+
+	/** Ends the recording and hands it over. */
+	stopRecording(): CastEvent[] {
+		this.#note('x', String(this.#status));
+		return this.#events;
+	}
+
+	/**
+	 * Types a command and presses Enter. A text of several lines is typed line by line, each after the shell's
+	 * request for it.
+	 */
+	async enter(text: string): Promise<void> {
+		this.#note('m', text);
+		const lines = text.split('\n');
+		for (const [index, line] of lines.entries()) {
+			if (index > 0)
+				await this.#until(() => this.#cursorLine() === '> ', MOMENT, 'the next line of the command');
+			await this.#press(line);
+			this.#output = '';
+			this.#promptsAtEnter = this.#prompts;
+			this.#pty.write('\r');
+		}
+	}
+
+	/**
+	 * Waits for the shell's next prompt.
+	 *
+	 * @param seconds how long
+	 * @returns the exit status of the command that has ended
+	 */
+	async untilPrompt(seconds: number): Promise<number> {
+		const ended = () => this.#prompts > this.#promptsAtEnter;
+		await this.#until(ended, seconds, 'the end of the command');
+		return this.#status;
+	}
+
+	/** Waits until the program in the shell shows its own prompt and waits for a line. */
+	async untilProgramPrompt(prompt: string, seconds: number): Promise<void> {
+		await this.#until(() => this.#cursorLine() === prompt, seconds, `the prompt “${prompt}”`);
+	}
+
+	/** Waits for a match in what the running command prints, then presses Ctrl-C. */
+	async interruptAfter(pattern: RegExp, label: string, seconds: number): Promise<void> {
+		const matched = () => pattern.test(this.#output.replaceAll(ESCAPES, '').replaceAll('\r', ''));
+		await this.#until(matched, seconds, `output that matches ${String(pattern)}`);
+		this.#note('m', label);
+		this.#pty.write(CTRL_C);
+	}
+
+	close(): void {
+		if (this.#closed === undefined) this.#pty.kill('SIGHUP');
+		this.#screen.dispose();
+	}
+
+	async #press(text: string): Promise<void> {
+		for (const key of text) {
+			this.#pty.write(key);
+			await sleep(KEY_INTERVAL);
+		}
+	}
+
+	#note(code: CastEvent['code'], data: string): void {
+		this.#events.push({ time: (performance.now() - this.#started) / 1000, code, data });
+	}
+
+	/** The line of the cursor, up to the cursor. */
+	#cursorLine(): string {
+		const { baseY, cursorY, cursorX } = this.#screen.buffer.active;
+		const line = this.#screen.buffer.active.getLine(baseY + cursorY);
+		return line?.translateToString(false, 0, cursorX) ?? '';
+	}
+
+	#until(done: () => boolean, seconds: number, what: string): Promise<void> {
+		return new Promise((resolve, reject) => {
+			const settle = (fault?: string) => {
+				clearTimeout(timer);
+				this.#onChange = () => {};
+				if (fault === undefined) resolve();
+				else reject(new ShellError(`${fault} while waiting for ${what}${this.#lastLines()}`));
+			};
+			const look = () => {
+				if (done()) settle();
+				else if (this.#closed !== undefined) settle(`the shell ended (${this.#closed})`);
+				else if (this.#output.length > OUTPUT_LIMIT)
+					settle(`more than ${OUTPUT_LIMIT} characters were printed`);
+			};
+			const timer = setTimeout(() => settle(`${seconds} s went by`), seconds * 1000);
+			this.#onChange = look;
+			look();
+		});
+	}
+
+	#lastLines(): string {
+		const text = this.#output.replaceAll(ESCAPES, '').replaceAll('\r', '').trimEnd();
+		return text === '' ? '' : `; the terminal's last lines:\n${text.split('\n').slice(-8).join('\n')}`;
+	}
+}
