@@ -1,0 +1,90 @@
+import { CHANGE_EVENT, currentEngine } from '../engine-choice/choice.ts';
+import type { Replay } from '../replay/replay.ts';
+import { copyText, selectText } from './copy-text.ts';
+
+/** Milliseconds for which a button says that it has copied. */
+const COPIED_FOR = 2000;
+
+/**
+ * One example on the page: copies its commands and replays its recording. What is copied comes from
+ * `data-command`, which holds what was executed, never from the text on display.
+ */
+class CommandBlock extends HTMLElement {
+	#replay: Replay | undefined;
+
+	connectedCallback(): void {
+		this.addEventListener('click', ({ target }) => {
+			if (!(target instanceof Element)) return;
+			const copyOne = target.closest<HTMLElement>('[data-copy-command]');
+			const copyAll = target.closest<HTMLElement>('[data-copy-block]');
+			const replay = target.closest<HTMLButtonElement>('[data-replay]');
+			if (copyOne) void this.#copy(copyOne, [copyOne.closest<HTMLElement>('[data-command]')!]);
+			if (copyAll) void this.#copy(copyAll, this.#commands());
+			if (replay) void this.#openReplay(replay);
+		});
+		// A recording belongs to one engine.
+		document.addEventListener(CHANGE_EVENT, this.#closeReplay);
+	}
+
+	disconnectedCallback(): void {
+		document.removeEventListener(CHANGE_EVENT, this.#closeReplay);
+		this.#closeReplay();
+	}
+
+	/** The commands of the chosen engine, without the lines typed into a program: those would run in the reader's own shell. */
+	#commands(): HTMLElement[] {
+		return this.#ofChoice('.command:not(.inner)');
+	}
+
+	#ofChoice(selector: string): HTMLElement[] {
+		return [...this.querySelectorAll<HTMLElement>(selector)].filter((element) => {
+			const owner = element.closest<HTMLElement>('[data-for-engine]')?.dataset['forEngine'];
+			return owner === undefined || owner === currentEngine();
+		});
+	}
+
+	async #copy(button: HTMLElement, commands: HTMLElement[]): Promise<void> {
+		const text = commands.map((command) => command.dataset['command']!).join('\n');
+		const copied = await copyText(text);
+		if (!copied) selectText(commands[0]!.querySelector('code')!);
+		button.dataset['state'] = copied ? 'copied' : 'refused';
+		this.#say(copied ? 'Copied.' : 'The browser refused to copy. The command is selected: press Ctrl+C.');
+		setTimeout(() => delete button.dataset['state'], COPIED_FOR);
+	}
+
+	async #openReplay(button: HTMLButtonElement): Promise<void> {
+		if (this.#replay || button.ariaDisabled === 'true') return;
+		button.ariaDisabled = 'true';
+		try {
+			// xterm comes with it: nothing of it is loaded before the first press.
+			const { openReplay } = await import('../replay/replay.ts');
+			this.#replay = await openReplay({
+				block: this,
+				castUrl: button.dataset['replay']!,
+				onClose: () => {
+					this.#closeReplay();
+					button.focus({ preventScroll: true });
+				},
+			});
+		} catch (error) {
+			this.#say(`The recording cannot be played: ${(error as Error).message}`);
+			this.dataset['fault'] = 'The recording could not be loaded. What it printed is below.';
+		} finally {
+			button.ariaDisabled = null;
+		}
+	}
+
+	#closeReplay = (): void => {
+		this.#replay?.close();
+		this.#replay = undefined;
+	};
+
+	/** Tells a screen reader; clearing first makes the same words news again. */
+	#say(text: string): void {
+		const status = this.querySelector('[role="status"]')!;
+		status.textContent = '';
+		requestAnimationFrame(() => (status.textContent = text));
+	}
+}
+
+customElements.define('command-block', CommandBlock);
