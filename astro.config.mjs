@@ -1,0 +1,39 @@
+// @ts-check
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+
+export default defineConfig({
+	// The book runs on no server of ours; whoever hosts it sets the address for canonical links and the sitemap.
+	site: process.env.SITE_URL ?? 'http://localhost:4321',
+	trailingSlash: 'always',
+	integrations: [
+		starlight({
+			title: 'Containers by Example',
+			description:
+				'A book about containers in which every command has been run on Podman and on Docker, and its recording replays on the page.',
+			locales: { root: { label: 'English', lang: 'en-GB' } },
+			sidebar: [
+				{ label: 'Run', items: ['first-containers', 'work-with-a-running-container'] },
+				{ label: 'Reference', items: ['about-the-recordings'] },
+			],
+			components: {
+				Head: './src/shell/Head.astro',
+				Header: './src/shell/Header.astro',
+				PageTitle: './src/shell/PageTitle.astro',
+				SiteTitle: './src/shell/SiteTitle.astro',
+			},
+			customCss: ['./src/shell/theme.css'],
+			favicon: '/favicon.svg',
+			markdown: { processedDirs: ['./content'] },
+			tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 2 },
+			credits: false,
+			expressiveCode: false,
+		}),
+	],
+	vite: {
+		build: {
+			// xterm is the one large chunk, fetched on the first press of Replay; `npm run sizes` guards it.
+			chunkSizeWarningLimit: 400,
+		},
+	},
+});

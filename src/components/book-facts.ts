@@ -1,0 +1,65 @@
+import { getCollection } from 'astro:content';
+import { ENGINES, type EngineId } from '../engines/engines.ts';
+import { chapterOf, exampleIdsIn } from '../examples/chapter.ts';
+import { typedTexts } from '../examples/commands.ts';
+import type { RecordOfOrigin } from '../recordings/record.ts';
+import { loadExample, type ShownExample } from './load-example.ts';
+
+/** A chapter as the table of contents lists it. */
+export interface ChapterEntry {
+	number: number;
+	title: string;
+	description: string;
+	/** Address, relative to the book's first page. */
+	href: string;
+	examples: ShownExample[];
+}
+
+/** The chapters in the order of the book, with the examples that they show. */
+export async function bookChapters(): Promise<ChapterEntry[]> {
+	const entries = await getCollection('docs');
+	const chapters = entries.flatMap(({ id, data, body, filePath }) => {
+		const chapter = chapterOf(filePath?.split('/').at(-1) ?? '');
+		return chapter ? [{ ...chapter, id, data, body: body ?? '' }] : [];
+	});
+	chapters.sort((one, other) => one.number - other.number);
+	return Promise.all(
+		chapters.map(async ({ number, id, data, body }) => ({
+			number,
+			title: data.title,
+			description: data.description ?? '',
+			href: `${id}/`,
+			examples: await Promise.all(exampleIdsIn(body).map(loadExample)),
+		})),
+	);
+}
+
+/** What the book can say of itself, counted from its recordings. */
+export interface BookFacts {
+	/** Commands and lines of sessions, each counted once for all engines. */
+	commands: number;
+	/** The engines' versions, as recorded; several are joined with “and”. */
+	versions: Record<EngineId, string>;
+	/** Of the newest recording: ISO 8601. */
+	date: string;
+	records: RecordOfOrigin[];
+}
+
+export async function bookFacts(): Promise<BookFacts> {
+	const examples = (await bookChapters()).flatMap((chapter) => chapter.examples);
+	const records = examples.flatMap(({ variants }) => variants.map(({ record }) => record));
+	const versionsOf = (id: EngineId) => [
+		...new Set(records.filter(({ variant }) => variant === id).map(({ engine }) => engine!.version)),
+	];
+	return {
+		commands: examples.reduce((sum, { variants }) => sum + typedTexts(variants[0]!.steps).length, 0),
+		versions: Object.fromEntries(
+			ENGINES.map(({ id }) => [id, versionsOf(id).sort().join(' and ')]),
+		) as Record<EngineId, string>,
+		date: records
+			.map(({ date }) => date)
+			.sort()
+			.at(-1)!,
+		records,
+	};
+}

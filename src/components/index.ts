@@ -1,0 +1,11 @@
+/** What authors use in MDX: `import { Example, Engine } from '@components';` */
+export { default as Cmd } from './Cmd.astro';
+export { default as Contents } from './Contents.astro';
+export { default as Engine } from './Engine.astro';
+export { default as Example } from './Example.astro';
+export { default as ImagesTable } from './ImagesTable.astro';
+export { default as Landing } from './Landing.astro';
+export { default as Only } from './Only.astro';
+export { default as Outcomes } from './Outcomes.astro';
+export { default as Question } from './Question.astro';
+export { default as RecordingsTable } from './RecordingsTable.astro';

@@ -1,0 +1,104 @@
+import { AstroError } from 'astro/errors';
+import { ENGINES } from '../engines/engines.ts';
+import { commandsFor, variantsOf, type Step, type Variant } from '../examples/commands.ts';
+import { parseExample } from '../examples/parse.ts';
+import { durationOf, parseCast } from '../recordings/asciicast.ts';
+import { remedy, whyStale } from '../recordings/freshness.ts';
+import { recordSchema, type RecordOfOrigin } from '../recordings/record.ts';
+import { transcribe, type StepTranscript } from '../recordings/transcript.ts';
+
+/** A step as the page shows it: what is typed, and what came of it. */
+export interface ShownStep extends Step {
+	transcript: StepTranscript;
+}
+
+/** An example in one variant, with its recording. */
+export interface ShownVariant {
+	variant: Variant;
+	/** The engine's name, or Linux. */
+	label: string;
+	steps: ShownStep[];
+	record: RecordOfOrigin;
+	/** Address of the asciicast file. */
+	castUrl: string;
+	/** Seconds. */
+	duration: number;
+}
+
+export interface ShownExample {
+	id: string;
+	title: string;
+	difference: string | undefined;
+	variants: ShownVariant[];
+}
+
+const EXAMPLES = '/content/examples/';
+const RECORDINGS = '/content/recordings/';
+
+const sources = import.meta.glob<string>('/content/examples/**/*.yaml', {
+	query: '?raw',
+	import: 'default',
+	eager: true,
+});
+const casts = import.meta.glob<string>('/content/recordings/**/*.cast', {
+	query: '?raw',
+	import: 'default',
+	eager: true,
+});
+// Without `no-inline` a small file would become a data: address in the page.
+const castUrls = import.meta.glob<string>('/content/recordings/**/*.cast', {
+	query: '?url&no-inline',
+	import: 'default',
+	eager: true,
+});
+
+/** Ids of all examples, sorted. */
+export const exampleIds = Object.keys(sources)
+	.map((file) => file.slice(EXAMPLES.length).replace(/\.yaml$/u, ''))
+	.sort();
+
+/**
+ * Reads an example and its recordings for the page.
+ *
+ * @param id `<chapter>/<name>`
+ * @throws {AstroError} when there is no such example, or a recording is missing, damaged or stale: the build ends
+ */
+export async function loadExample(id: string): Promise<ShownExample> {
+	const file = `${EXAMPLES}${id}.yaml`;
+	const source = sources[file];
+	if (source === undefined)
+		throw new AstroError(
+			`No example “${id}”`,
+			`Create ${file.slice(1)}, or use one of: ${exampleIds.join(', ')}`,
+		);
+	const example = parseExample(source, file.slice(1));
+	const variants = variantsOf(example).map((variant) =>
+		loadVariant(id, variant, commandsFor(example, variant)),
+	);
+	return { id, title: example.title, difference: example.difference, variants: await Promise.all(variants) };
+}
+
+async function loadVariant(id: string, variant: Variant, steps: readonly Step[]): Promise<ShownVariant> {
+	const file = `${RECORDINGS}${id}.${variant}.cast`;
+	const text = casts[file];
+	const record = `Record it: ${remedy(id, variant)}`;
+	if (text === undefined) throw new AstroError(`${id} has no recording on ${variant}`, record);
+	try {
+		const cast = parseCast(text);
+		const stale = whyStale(steps, cast);
+		if (stale !== undefined)
+			throw new AstroError(`The recording of ${id} on ${variant} is stale: ${stale}`, record);
+		const { steps: transcripts } = await transcribe(cast);
+		return {
+			variant,
+			label: ENGINES.find((engine) => engine.id === variant)?.label ?? 'Linux',
+			steps: steps.map((step, index) => ({ ...step, transcript: transcripts[index]! })),
+			record: recordSchema.parse(cast.header['recording']),
+			castUrl: castUrls[file]!,
+			duration: durationOf(cast),
+		};
+	} catch (cause) {
+		if (cause instanceof AstroError) throw cause;
+		throw new AstroError(`${file.slice(1)} cannot be read: ${(cause as Error).message}`, record);
+	}
+}
