@@ -9,7 +9,7 @@ const COPIED_FOR = 2000;
  * One example on the page: copies its commands and replays its recording. What is copied comes from
  * `data-command`, which holds what was executed, never from the text on display.
  */
-class CommandBlock extends HTMLElement {
+export class CommandBlock extends HTMLElement {
 	#replay: Replay | undefined;
 
 	connectedCallback(): void {
@@ -29,6 +29,11 @@ class CommandBlock extends HTMLElement {
 	disconnectedCallback(): void {
 		document.removeEventListener(CHANGE_EVENT, this.#closeReplay);
 		this.#closeReplay();
+	}
+
+	/** What the terminal of an open replay shows, with its history; for tests, which hold it against the transcript. */
+	get replayText(): string | undefined {
+		return this.#replay?.text();
 	}
 
 	/** The commands of the chosen engine, without the lines typed into a program: those would run in the reader's own shell. */

@@ -3,6 +3,8 @@ import '@xterm/xterm/css/xterm.css';
 import type { Cast } from '../recordings/asciicast.ts';
 import type { Screen } from './player.ts';
 
+/** Pixels: below this size text is scrolled sideways rather than made smaller still. */
+const SMALLEST_TEXT = 11;
 /** Beyond so many rows a recording scrolls inside the terminal rather than in the box around it. */
 const MOST_ROWS = 1000;
 
@@ -40,6 +42,10 @@ export async function openTerminal(box: HTMLElement, cast: Cast): Promise<Termin
 	terminal.attachCustomKeyEventHandler(() => false);
 	terminal.attachCustomWheelEventHandler(() => false);
 
+	fitWidth(terminal, box);
+	// Until it has had the focus xterm draws no cursor; a visit to the alternate screen counts as well.
+	terminal.write('\u001B[?47h\u001B[?47l');
+
 	const extraRows = await rowsNeeded(terminal, cast);
 	const resize = (cols: number, rows: number) => terminal.resize(cols, rows + extraRows);
 	resize(cast.cols, cast.rows);
@@ -57,6 +63,17 @@ export async function openTerminal(box: HTMLElement, cast: Cast): Promise<Termin
 			terminal.dispose();
 		},
 	};
+}
+
+/** Makes the text so much smaller, within reason, that all columns find room in the box. */
+function fitWidth(terminal: Terminal, box: HTMLElement): void {
+	const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(box);
+	const room = box.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd);
+	const needed = terminal.element!.querySelector('.xterm-screen')!.clientWidth;
+	const size = terminal.options.fontSize!;
+	// Rounded down to a tenth: letters are laid out in whole device pixels, and a hair too wide is too wide.
+	const fitting = Math.floor(((size * room) / needed) * 10) / 10;
+	if (fitting < size) terminal.options.fontSize = Math.max(SMALLEST_TEXT, fitting);
 }
 
 /** Plays everything once, unseen, to learn how many rows scroll off the top. */

@@ -1,0 +1,41 @@
+import { readdirSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
+
+const ROOT = new URL('../dist/', import.meta.url);
+
+/** Addresses of all pages that the build has made, relative to the book's root. */
+export const PAGES = readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
+	.filter((file) => file.endsWith('.html'))
+	.map((file) => file.replaceAll('\\', '/').replace(/(?:^|(?<=\/))index\.html$/u, ''))
+	.sort();
+
+export const CHAPTERS = ['first-containers/', 'work-with-a-running-container/'];
+
+export const ENGINES = ['podman', 'docker'] as const;
+
+/** The command block of one example, by the example's name. */
+export function blockOf(page: Page, name: string): Locator {
+	return page.locator(`command-block[aria-labelledby="example-${name}"]`);
+}
+
+/** Collects what the browser reports as layout shift, from now on; `value` leaves out what follows a press within 500 ms, `all` does not. */
+export async function watchLayoutShift(page: Page): Promise<() => Promise<{ value: number; all: number }>> {
+	await page.addInitScript(() => {
+		const shifts = { value: 0, all: 0 };
+		Object.assign(globalThis, { shifts });
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries()) {
+				const { value, hadRecentInput } = entry as PerformanceEntry & {
+					value: number;
+					hadRecentInput: boolean;
+				};
+				shifts.all += value;
+				if (!hadRecentInput) shifts.value += value;
+			}
+		}).observe({ type: 'layout-shift', buffered: true });
+	});
+	return async () => {
+		await page.waitForTimeout(300);
+		return page.evaluate(() => (globalThis as unknown as { shifts: { value: number; all: number } }).shifts);
+	};
+}

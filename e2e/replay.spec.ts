@@ -1,0 +1,173 @@
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import type { CommandBlock } from '../src/command-block/command-block.ts';
+import { blockOf, CHAPTERS, ENGINES, watchLayoutShift } from './pages.ts';
+
+/** What the terminal of an open replay shows, without its blank lines. */
+function terminalText(block: Locator): Promise<string[]> {
+	return block.evaluate((element) =>
+		((element as CommandBlock).replayText ?? '').split('\n').filter((line) => line.trim() !== ''),
+	);
+}
+
+/** The terminal as the transcript on the page says that it must look at the end, without its blank lines. */
+function transcriptText(block: Locator): Promise<string[]> {
+	return block.evaluate((element) => {
+		const engine = document.documentElement.dataset['engine']!;
+		const lines: string[] = [];
+		const parts = element.querySelectorAll<HTMLElement>('.steps .command, .steps .output pre');
+		for (const part of parts) {
+			const owner = part.closest<HTMLElement>('[data-for-engine]')?.dataset['forEngine'];
+			if (owner !== undefined && owner !== engine) continue;
+			const code = part.querySelector('code');
+			if (code) {
+				const [first, ...more] = part.dataset['command']!.split('\n');
+				lines.push(code.dataset['prompt']! + first!, ...more.map((line) => `> ${line}`));
+			} else {
+				lines.push(...part.textContent.split('\n'));
+			}
+		}
+		return [...lines, '$'].filter((line) => line.trim() !== '').map((line) => line.trimEnd());
+	});
+}
+
+async function openReplay(block: Locator): Promise<void> {
+	await block.getByRole('button', { name: 'Replay', exact: true }).click();
+	await expect(block.getByRole('group', { name: 'Replay controls' })).toBeVisible();
+}
+
+async function jumpToEnd(page: Page, block: Locator): Promise<void> {
+	await block.getByRole('slider', { name: 'Position in the recording' }).focus();
+	await page.keyboard.press('End');
+	await expect(block.getByRole('button', { name: 'Play again' })).toBeVisible();
+}
+
+for (const engine of ENGINES) {
+	for (const chapter of CHAPTERS) {
+		test(`every replay of ${chapter} on ${engine} ends as its transcript says`, async ({ page }) => {
+			await page.goto(`${chapter}?engine=${engine}`);
+			const blocks = page.locator('command-block');
+			const count = await blocks.count();
+			expect(count).toBeGreaterThan(8);
+			for (let index = 0; index < count; index++) {
+				const block = blocks.nth(index);
+				const expected = await transcriptText(block);
+				await openReplay(block);
+				await jumpToEnd(page, block);
+				await expect
+					.poll(async () => (await terminalText(block)).map((line) => line.trimEnd()), {
+						message: await block.locator('.title').textContent().then(String),
+					})
+					.toEqual(expected);
+				await block.getByRole('button', { name: 'Close the replay' }).click();
+			}
+		});
+	}
+}
+
+test('a replay plays by itself to its last screen', async ({ page }) => {
+	await page.goto(CHAPTERS[0]!);
+	const block = blockOf(page, 'throw-away');
+	const expected = await transcriptText(block);
+	await openReplay(block);
+	await block.getByRole('combobox', { name: 'Speed' }).selectOption('4');
+	await expect(block.getByRole('button', { name: 'Play again' })).toBeVisible({ timeout: 30_000 });
+	expect((await terminalText(block)).map((line) => line.trimEnd())).toEqual(expected);
+});
+
+test('nothing of the terminal is loaded before the first press', async ({ page }) => {
+	const loaded: string[] = [];
+	page.on('request', (request) => loaded.push(request.url()));
+	await page.goto(CHAPTERS[0]!, { waitUntil: 'networkidle' });
+	expect(loaded.filter((url) => /\.cast|replay\./u.test(url))).toEqual([]);
+	await openReplay(blockOf(page, 'first-run'));
+	expect(loaded.filter((url) => /replay\.[\w-]+\.js/u.test(url))).toHaveLength(1);
+});
+
+for (const width of [360, 1440]) {
+	test(`opening and closing a replay moves nothing at ${width} px`, async ({ page }) => {
+		await page.setViewportSize({ width, height: 900 });
+		const shift = await watchLayoutShift(page);
+		await page.goto(CHAPTERS[0]!);
+		for (const name of ['first-run', 'name-clash', 'your-machine']) {
+			const block = blockOf(page, name);
+			await block.scrollIntoViewIfNeeded();
+			const before = await block.boundingBox();
+			await openReplay(block);
+			expect(await block.boundingBox()).toEqual(before);
+			await block.getByRole('button', { name: 'Close the replay' }).click();
+			expect(await block.boundingBox()).toEqual(before);
+		}
+		expect((await shift()).value).toBe(0);
+	});
+}
+
+test('the command that runs is lit, and pressing a command plays from there', async ({ page }) => {
+	await page.goto(CHAPTERS[0]!);
+	const block = blockOf(page, 'name-clash');
+	await openReplay(block);
+	const commands = block.locator('.replay-commands button');
+	await expect(commands.first()).toHaveAttribute('aria-current', 'step');
+	await commands.nth(2).click();
+	await expect(commands.nth(2)).toHaveAttribute('aria-current', 'step');
+	await expect(commands.first()).not.toHaveAttribute('aria-current', 'step');
+	await expect(block.getByRole('button', { name: 'Pause' })).toBeVisible();
+});
+
+test('the keyboard gets in, works the player, and gets out', async ({ page }) => {
+	await page.goto(CHAPTERS[0]!);
+	const block = blockOf(page, 'name-clash');
+	const replay = block.getByRole('button', { name: 'Replay', exact: true });
+	await replay.focus();
+	await page.keyboard.press('Enter');
+	await expect(block.getByRole('button', { name: 'Pause' })).toBeFocused();
+	await page.keyboard.press('Enter');
+	await expect(block.getByRole('button', { name: 'Play', exact: true })).toBeFocused();
+	await page.keyboard.press(']');
+	const stops = ['Next command', 'Position in the recording', 'Speed', 'Close the replay'];
+	for (const name of stops) {
+		await page.keyboard.press('Tab');
+		await expect(block.locator(':focus')).toHaveAttribute('aria-label', name);
+	}
+	await page.keyboard.press('Tab');
+	expect(await block.evaluate((element) => element.contains(document.activeElement))).toBe(false);
+	await page.keyboard.press('Shift+Tab');
+	await page.keyboard.press('Escape');
+	await expect(block.getByRole('group', { name: 'Replay controls' })).toHaveCount(0);
+	await expect(replay).toBeFocused();
+});
+
+test('with reduced motion nothing plays by itself: a press shows the next command whole', async ({
+	page,
+}) => {
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	await page.goto(CHAPTERS[0]!);
+	const block = blockOf(page, 'name-clash');
+	await openReplay(block);
+	const before = await terminalText(block);
+	await page.waitForTimeout(800);
+	expect(await terminalText(block)).toEqual(before);
+	await block.getByRole('button', { name: 'Next command' }).click();
+	await block.getByRole('button', { name: 'Next command' }).click();
+	await expect.poll(async () => (await terminalText(block)).length).toBeGreaterThan(before.length);
+	await expect(block.getByRole('button', { name: 'Pause' })).toHaveCount(0);
+});
+
+test('switching the engine closes a replay; the other one plays the other recording', async ({ page }) => {
+	await page.goto(CHAPTERS[0]!);
+	const block = blockOf(page, 'first-run');
+	await openReplay(block);
+	await block.locator('engine-switch label').nth(1).click();
+	await expect(block.getByRole('group', { name: 'Replay controls' })).toHaveCount(0);
+	await openReplay(block);
+	await jumpToEnd(page, block);
+	await expect.poll(async () => (await terminalText(block))[0]).toMatch(/^\$ docker /u);
+});
+
+test('a recording that cannot be loaded says so and leaves the transcript', async ({ page }) => {
+	await page.route('**/*.cast', (route) => route.fulfill({ status: 404 }));
+	await page.goto(CHAPTERS[0]!);
+	const block = blockOf(page, 'first-run');
+	await block.getByRole('button', { name: 'Replay', exact: true }).click();
+	await expect(block.getByRole('status')).toContainText('The recording cannot be played: 404');
+	await expect(block.locator('.output:visible').first()).toBeVisible();
+});

@@ -1,0 +1,104 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { blockOf, CHAPTERS, ENGINES, PAGES } from './pages.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+for (const path of PAGES) {
+	for (const colorScheme of ['light', 'dark'] as const) {
+		test(`axe finds nothing on /${path} in ${colorScheme}`, async ({ page }) => {
+			await page.emulateMedia({ colorScheme });
+			for (const engine of ENGINES) {
+				await page.goto(`${path}?engine=${engine}`);
+				const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+				expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+			}
+		});
+	}
+
+	test(`/${path} fits a phone, and asks nobody else for anything`, async ({ page }) => {
+		const foreign: string[] = [];
+		page.on('request', (request) => {
+			if (new URL(request.url()).hostname !== 'localhost') foreign.push(request.url());
+		});
+		const faults: string[] = [];
+		page.on('pageerror', (error) => faults.push(error.message));
+		await page.setViewportSize({ width: 360, height: 780 });
+		await page.goto(path, { waitUntil: 'networkidle' });
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+		expect(foreign).toEqual([]);
+		expect(faults).toEqual([]);
+	});
+
+	test(`links of /${path} within the book lead somewhere`, async ({ page, request }) => {
+		await page.goto(path);
+		const links = await page
+			.locator('a[href]')
+			.evaluateAll((anchors) => anchors.map((anchor) => (anchor as HTMLAnchorElement).href));
+		const own = links.filter((link) => new URL(link).hostname === 'localhost');
+		for (const address of new Set(own.map((link) => link.split('#')[0]!)))
+			expect((await request.get(address)).status(), address).toBe(200);
+		const here = own.filter((link) => link.split('#')[0] === page.url() && link.includes('#'));
+		for (const link of here)
+			await expect(page.locator(`[id="${decodeURIComponent(link.split('#')[1]!)}"]`), link).toHaveCount(1);
+	});
+}
+
+test('axe finds nothing in an open replay', async ({ page }) => {
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme });
+		await page.goto(CHAPTERS[0]!);
+		const block = blockOf(page, 'name-clash');
+		await block.getByRole('button', { name: 'Replay', exact: true }).click();
+		await block.getByRole('button', { name: 'Pause' }).click();
+		const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+		expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+	}
+});
+
+test('the first page leads into the book, and its block is a live one', async ({ page }) => {
+	await page.goto('');
+	const block = page.locator('command-block');
+	await block.locator('engine-switch label').nth(1).click();
+	await expect(block.locator('.command:visible code').first()).toContainText('docker');
+	await block.getByRole('button', { name: 'Replay', exact: true }).click();
+	await expect(block.getByRole('group', { name: 'Replay controls' })).toBeVisible();
+	await page.getByRole('link', { name: /^Start with/u }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('First containers');
+});
+
+test('search finds a chapter', async ({ page }) => {
+	await page.goto('');
+	await page.getByRole('button', { name: /^Search/u }).click();
+	await page.getByRole('searchbox').or(page.getByRole('textbox')).first().fill('restart policy');
+	await expect(page.getByRole('link', { name: /running container/iu }).first()).toBeVisible();
+});
+
+test.describe('with scripts off', () => {
+	test.use({ javaScriptEnabled: false });
+
+	for (const path of CHAPTERS) {
+		test(`both engines are there and labelled: ${path}`, async ({ page }) => {
+			await page.goto(path);
+			for (const block of await page.locator('command-block:has(engine-switch)').all()) {
+				for (const [engine, label] of [
+					['podman', 'Podman'],
+					['docker', 'Docker'],
+				] as const) {
+					const variants = block.locator(`.steps .variant[data-for-engine="${engine}"]`);
+					expect(await variants.count()).toBeGreaterThan(0);
+					for (const variant of await variants.all()) {
+						await expect(variant.locator('.variant-label')).toHaveText(label);
+						await expect(variant.locator('.variant-label')).toBeVisible();
+						await expect(variant.locator('.command code').first()).toBeVisible();
+					}
+				}
+			}
+			// A control that needs a script would be a dead one.
+			await expect(page.locator('command-block button:visible')).toHaveCount(0);
+			await expect(page.locator('engine-switch:visible')).toHaveCount(0);
+			await page.locator('.question summary').first().click();
+			await expect(page.locator('.question .answer').first()).toBeVisible();
+		});
+	}
+});

@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './e2e/browser.ts';
+
+const PORT = 4329;
+const executablePath = findBrowser();
+
+export default defineConfig({
+	testDir: 'e2e',
+	fullyParallel: true,
+	forbidOnly: Boolean(process.env['CI']),
+	// Machines that run these tests are small and shared.
+	workers: 2,
+	timeout: 60_000,
+	reporter: [['list']],
+	use: {
+		baseURL: `http://localhost:${PORT}/`,
+		viewport: { width: 1280, height: 900 },
+		launchOptions: {
+			...(executablePath === undefined ? {} : { executablePath }),
+			// A browser that looks for updates or for its maker's servers only slows the tests down.
+			args: ['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+		},
+	},
+	webServer: {
+		command: `astro preview --port ${PORT}`,
+		url: `http://localhost:${PORT}/`,
+		reuseExistingServer: false,
+	},
+});
