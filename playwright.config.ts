@@ -22,7 +22,7 @@ export default defineConfig({
 		},
 	},
 	webServer: {
-		command: `astro preview --port ${PORT}`,
+		command: `sirv dist --quiet --port ${PORT}`,
 		url: `http://localhost:${PORT}/`,
 		reuseExistingServer: false,
 	},

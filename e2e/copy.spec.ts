@@ -64,7 +64,7 @@ test('without a clipboard the older way copies', async ({ page }) => {
 test('where the browser refuses altogether the command is selected and the reader told', async ({ page }) => {
 	await page.addInitScript(() => {
 		navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));
-		document.execCommand = () => false;
+		Object.assign(document, { execCommand: () => false });
 	});
 	await page.goto(`${CHAPTERS[0]!}?engine=podman`);
 	const block = blockOf(page, 'first-run');

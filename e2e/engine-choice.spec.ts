@@ -25,11 +25,7 @@ test('one press switches every block, word and switch, and the address', async (
 	for (const radio of await page.getByRole('radio', { name: 'Docker' }).all())
 		await expect(radio).toBeChecked();
 	await expect(page).toHaveURL(/\?engine=docker$/u);
-	await expect(page.locator('.engine-word [data-for-engine="podman"]:visible')).toHaveCount(
-		await page
-			.locator('.engine-word [data-for-engine="podman"]')
-			.evaluateAll((words) => words.filter((word) => getComputedStyle(word).visibility === 'visible').length),
-	);
+	await expect(page.locator('.engine-word [data-for-engine="podman"]:visible')).toHaveCount(0);
 });
 
 test('the choice holds on other pages, in other tabs and on the next visit', async ({ page, context }) => {
@@ -97,10 +93,11 @@ for (const width of [360, 1440]) {
 			const blocks = page.locator('command-block:has(engine-switch)');
 			for (let index = 0; index < (await blocks.count()); index += 3) {
 				const block = blocks.nth(index);
-				await block.scrollIntoViewIfNeeded();
 				const control = block.locator('engine-switch');
+				// Out from under the header; the press itself must not scroll.
+				await control.evaluate((element) => element.scrollIntoView({ block: 'center' }));
 				const before = (await control.boundingBox())!;
-				const [height] = [(await block.boundingBox())!.height];
+				const { height } = (await block.boundingBox())!;
 				await control
 					.locator('label')
 					.nth(index % 2 === 0 ? 1 : 0)

@@ -50,7 +50,9 @@ function weighPage(page: string): Record<Part, number> {
 	};
 }
 
-const pages = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
+const pages = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((file) =>
+	file.endsWith('.html'),
+);
 const rows = pages.map((page) => ({ page, parts: weighPage(path.join(DIST, page)) }));
 const parts = Object.keys(BUDGETS) as Part[];
 

@@ -5,6 +5,14 @@ import { copyText, selectText } from './copy-text.ts';
 /** Milliseconds for which a button says that it has copied. */
 const COPIED_FOR = 2000;
 
+/** Text that scrolls sideways must be reached by the keyboard, and only then is a stop of its own worth it. */
+const overflows = new ResizeObserver((entries) => {
+	for (const { target } of entries) {
+		if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
+		else target.removeAttribute('tabindex');
+	}
+});
+
 /**
  * One example on the page: copies its commands and replays its recording. What is copied comes from
  * `data-command`, which holds what was executed, never from the text on display.
@@ -22,6 +30,7 @@ export class CommandBlock extends HTMLElement {
 			if (copyAll) void this.#copy(copyAll, this.#commands());
 			if (replay) void this.#openReplay(replay);
 		});
+		this.#observeOverflow();
 		// A recording belongs to one engine.
 		document.addEventListener(CHANGE_EVENT, this.#closeReplay);
 	}
@@ -71,6 +80,7 @@ export class CommandBlock extends HTMLElement {
 					button.focus({ preventScroll: true });
 				},
 			});
+			this.#ignoreOverflow();
 		} catch (error) {
 			this.#say(`The recording cannot be played: ${(error as Error).message}`);
 			this.dataset['fault'] = 'The recording could not be loaded. What it printed is below.';
@@ -80,9 +90,23 @@ export class CommandBlock extends HTMLElement {
 	}
 
 	#closeReplay = (): void => {
-		this.#replay?.close();
+		if (!this.#replay) return;
+		this.#replay.close();
 		this.#replay = undefined;
+		this.#observeOverflow();
 	};
+
+	#observeOverflow(): void {
+		for (const box of this.querySelectorAll('pre')) overflows.observe(box);
+	}
+
+	/** What lies under a replay cannot be seen, so the focus must not get there. */
+	#ignoreOverflow(): void {
+		for (const box of this.querySelectorAll('pre')) {
+			overflows.unobserve(box);
+			box.removeAttribute('tabindex');
+		}
+	}
 
 	/** Tells a screen reader; clearing first makes the same words news again. */
 	#say(text: string): void {

@@ -1,4 +1,4 @@
-import { isMap, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isMap, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import type { z } from 'zod';
 import { exampleSchema, type Example } from './schema.ts';
 
@@ -17,11 +17,19 @@ export class ExampleError extends Error {
 export function parseExample(text: string, file: string): Example {
 	const lines = new LineCounter();
 	const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-	const [fault] = document.errors;
-	if (fault) {
-		const { line, col } = lines.linePos(fault.pos[0]);
-		throw new ExampleError(`${file}:${line}:${col} is not YAML: ${firstLine(fault.message)}`);
-	}
+	const refuse = (offset: number, message: string) => {
+		const { line, col } = lines.linePos(offset);
+		throw new ExampleError(`${file}:${line}:${col} is not YAML: ${firstLine(message)}`);
+	};
+	// A warning means that text would be lost: an unquoted `!word` is a tag.
+	const [fault] = [...document.errors, ...document.warnings];
+	if (fault) refuse(fault.pos[0], fault.message);
+	visit(document, {
+		Alias(_key, alias) {
+			if (!alias.resolve(document))
+				refuse(alias.range![0], `no anchor ${alias.source}; quote what starts with *`);
+		},
+	});
 	const result = exampleSchema.safeParse(document.toJS());
 	if (result.success) return result.data;
 	const faults = result.error.issues.map((issue) => {

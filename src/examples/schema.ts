@@ -101,7 +101,7 @@ export const exampleSchema = z
 			const path = ['steps', index];
 			if (commands || expectOn)
 				context.addIssue({ code: 'custom', path, message: 'names engines, but runsOn is linux' });
-			if (command?.includes('$CR'))
+			if (command !== undefined && /\$CR\b/u.test(command))
 				context.addIssue({
 					code: 'custom',
 					path: [...path, 'command'],

@@ -21,6 +21,8 @@ Runs the examples of the book, or of one chapter, or one example, and writes the
 
 Exit status: 0 all well; 1 something failed, differs, is stale or is missing; 2 wrong use.`;
 
+const PLACES = ['host', 'local'];
+
 class UsageError extends Error {}
 
 async function main(): Promise<number> {
@@ -30,17 +32,25 @@ async function main(): Promise<number> {
 		return 0;
 	}
 	const content = path.resolve(values.content);
-	const [target] = positionals;
+	const [target, ...more] = positionals;
+	if (more.length > 0)
+		throw new UsageError(`one chapter or example at a time, not ${positionals.join(', ')}`);
 	const chapters = await readBook(content);
 	const selected = select(chapters, target);
+	const wanted = (id: string) => !target?.includes('/') || id === target;
 	const variants = variantsFrom(values.engine);
 	if (values.status) {
-		const rows = await statusOf(content, selected, variants);
+		const asked = selected.map(({ name, examples }) => ({
+			name,
+			examples: examples.filter(({ id }) => wanted(id)),
+		}));
+		const rows = await statusOf(content, asked, variants);
 		console.log(values.json ? JSON.stringify(rows, null, '\t') : formatStatus(rows));
 		return isClean(rows) ? 0 : 1;
 	}
 
 	const place = values.on ?? ((await hasRecordingHost()) ? 'host' : 'local');
+	if (!PLACES.includes(place)) throw new UsageError(`no place ${place}; there are: ${PLACES.join(', ')}`);
 	const machine = place === 'host' ? await recordingHost() : localMachine();
 	const faults: string[] = [];
 	for (const chapter of selected) {
@@ -48,7 +58,7 @@ async function main(): Promise<number> {
 			const found = await recordChapter(machine, chapter, variant, {
 				content,
 				mode: values.check ? 'check' : 'write',
-				wanted: (id) => !target?.includes('/') || id === target,
+				wanted,
 				say: (line) => console.log(line),
 			});
 			faults.push(...found);

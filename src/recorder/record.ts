@@ -2,6 +2,7 @@ import { engineById } from '../engines/engines.ts';
 import type { Step, Variant } from '../examples/commands.ts';
 import { formatCast, type Cast } from '../recordings/asciicast.ts';
 import { differences } from '../recordings/compare.ts';
+import { whyStale } from '../recordings/freshness.ts';
 import { recordSchema, type RecordOfOrigin } from '../recordings/record.ts';
 import { transcribe } from '../recordings/transcript.ts';
 import { castPath, readCast, stepsOf, writeRecording, type BookExample, type Chapter } from './book.ts';
@@ -146,6 +147,8 @@ function castOf(entry: BookExample, { events }: Run, origin: Omit<RecordOfOrigin
 async function compare(content: string, entry: BookExample, variant: Variant, run: Run): Promise<string[]> {
 	const cast = await readCast(content, entry.id, variant);
 	if (!cast) return [`${entry.id} on ${variant}: there is no recording to compare with`];
+	const reason = whyStale(stepsOf(entry, variant)!, cast);
+	if (reason !== undefined) return [`${entry.id} on ${variant}: ${reason}`];
 	return differences(await transcribe(cast), run.transcript).map(
 		(difference) => `${entry.id} on ${variant}: ${difference}`,
 	);

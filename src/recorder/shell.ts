@@ -17,15 +17,16 @@ const MOMENT = 30;
 /**
  * What the shell is told before anything is recorded. OSC 133 are the marks of shell integration: D;status
  * when a command has ended, A and B around the prompt, C when a command starts. Bracketed paste would add
- * escape sequences to every line.
+ * escape sequences to every line, and completion would make something else of a tab.
  */
 const SET_UP = [
 	String.raw`PS1='\[\e]133;D;$?\a\e]133;A\a\]$ \[\e]133;B\a\]'`,
 	String.raw`PS0='\e]133;C\a'`,
 	`PS2='> '`,
-	`unset HISTFILE PROMPT_COMMAND`,
+	`unset HISTFILE PROMPT_COMMAND LC_ALL LANGUAGE`,
 	`export LANG=C.UTF-8 TZ=UTC`,
 	`bind 'set enable-bracketed-paste off'`,
+	`bind 'set disable-completion on'`,
 ].join('; ');
 
 const SHELL_MARK = 133;
@@ -54,6 +55,8 @@ export class Shell {
 	/** How often a prompt has been printed; the exit status that came with the last one. */
 	#prompts = 0;
 	#status = 0;
+	/** Whether a command has been started since the last one ended. */
+	#ran = false;
 	/** `#prompts` as it was when Enter was last pressed. */
 	#promptsAtEnter = 0;
 	/** What has been printed since Enter was last pressed. */
@@ -67,6 +70,7 @@ export class Shell {
 		this.#screen.parser.registerOscHandler(SHELL_MARK, (data) => {
 			if (data.startsWith('D;')) this.#status = Number(data.slice(2));
 			if (data === 'B') this.#prompts++;
+			if (data === 'C') this.#ran = true;
 			return true;
 		});
 		pty.onData((data) => {
@@ -119,7 +123,7 @@ export class Shell {
 		const lines = text.split('\n');
 		for (const [index, line] of lines.entries()) {
 			if (index > 0)
-				await this.#until(() => this.#cursorLine() === '> ', MOMENT, 'the next line of the command');
+				await this.#whileRunning(() => this.#cursorLine() === '> ', MOMENT, 'the next line of the command');
 			await this.#press(line);
 			this.#output = '';
 			this.#promptsAtEnter = this.#prompts;
@@ -134,20 +138,22 @@ export class Shell {
 	 * @returns the exit status of the command that has ended
 	 */
 	async untilPrompt(seconds: number): Promise<number> {
-		const ended = () => this.#prompts > this.#promptsAtEnter;
-		await this.#until(ended, seconds, 'the end of the command');
+		await this.#until(() => this.#hasEnded(), seconds, 'the end of the command');
+		// Nothing starts that the shell cannot read, such as a bracket without its partner.
+		if (!this.#ran) throw new ShellError(`the shell did not run it${this.#lastLines()}`);
+		this.#ran = false;
 		return this.#status;
 	}
 
 	/** Waits until the program in the shell shows its own prompt and waits for a line. */
 	async untilProgramPrompt(prompt: string, seconds: number): Promise<void> {
-		await this.#until(() => this.#cursorLine() === prompt, seconds, `the prompt “${prompt}”`);
+		await this.#whileRunning(() => this.#cursorLine() === prompt, seconds, `the prompt “${prompt}”`);
 	}
 
 	/** Waits for a match in what the running command prints, then presses Ctrl-C. */
 	async interruptAfter(pattern: RegExp, label: string, seconds: number): Promise<void> {
 		const matched = () => pattern.test(this.#output.replaceAll(ESCAPES, '').replaceAll('\r', ''));
-		await this.#until(matched, seconds, `output that matches ${String(pattern)}`);
+		await this.#whileRunning(matched, seconds, `output that matches ${String(pattern)}`);
 		this.#note('m', label);
 		this.#pty.write(CTRL_C);
 	}
@@ -173,6 +179,19 @@ export class Shell {
 		const { baseY, cursorY, cursorX } = this.#screen.buffer.active;
 		const line = this.#screen.buffer.active.getLine(baseY + cursorY);
 		return line?.translateToString(false, 0, cursorX) ?? '';
+	}
+
+	#hasEnded(): boolean {
+		return this.#prompts > this.#promptsAtEnter;
+	}
+
+	/** As `#until`, but what is meant for a program must not go to the shell after the program's end. */
+	async #whileRunning(done: () => boolean, seconds: number, what: string): Promise<void> {
+		await this.#until(() => this.#hasEnded() || done(), seconds, what);
+		if (this.#hasEnded())
+			throw new ShellError(
+				`it ended with exit status ${this.#status} while waiting for ${what}${this.#lastLines()}`,
+			);
 	}
 
 	#until(done: () => boolean, seconds: number, what: string): Promise<void> {

@@ -54,15 +54,20 @@ const CAST_MARK = 7_133;
 
 const INTERRUPT = '^C';
 
-/** Places in a recording at which a command is typed, starts and ends: absolute rows. */
+/** Where a command's output starts, and where lines are typed into it: absolute rows. */
 interface StepPlaces {
 	command: string;
 	time: number;
 	outputRow?: number;
-	/** The cursor when the command ended: in column 0, unless its last line had no newline. */
-	end?: { row: number; column: number };
-	exitStatus?: number;
 	inputs: { text: string; row: number }[];
+	/** Read off the screen as soon as the command has ended: a later one may clear it. */
+	transcript?: StepTranscript;
+}
+
+/** The cursor when a command ended: in column 0, unless its last line had no newline. */
+interface End {
+	row: number;
+	column: number;
 }
 
 /**
@@ -83,22 +88,9 @@ export async function transcribe(cast: Cast): Promise<Transcript> {
 	const buffer = terminal.buffer.normal;
 	if (buffer.length >= SCROLLBACK + cast.rows)
 		throw new Error(`the recording prints more than ${SCROLLBACK} lines`);
-	const steps = places.map((place) => {
-		const { command, time, inputs, outputRow, end, exitStatus } = place;
-		if (outputRow === undefined || end === undefined || exitStatus === undefined)
-			throw new Error(`the recording ends before “${command}” has ended`);
-		const ends = [...inputs.map(({ row }) => ({ row, column: 0 })), end];
-		return {
-			command,
-			time,
-			exitStatus,
-			output: readLines(terminal, outputRow, ends[0]!),
-			exchanges: inputs.map((input, index) => ({
-				input: input.text,
-				// The first line is the program's prompt with what was typed at it.
-				output: readLines(terminal, input.row, ends[index + 1]!).slice(1),
-			})),
-		};
+	const steps = places.map(({ command, transcript }) => {
+		if (!transcript) throw new Error(`the recording ends before “${command}” has ended`);
+		return transcript;
 	});
 	const screen = readLines(terminal, 0, { row: buffer.baseY + buffer.cursorY + 1, column: 0 }).map(textOf);
 	terminal.dispose();
@@ -113,7 +105,7 @@ function notePlaces(terminal: Terminal, cast: Cast): StepPlaces[] {
 	const places: StepPlaces[] = [];
 	const markers = cast.events.filter(({ code }) => code === 'm');
 	const row = () => terminal.buffer.normal.baseY + terminal.buffer.normal.cursorY;
-	const running = () => places.at(-1)?.outputRow !== undefined && !places.at(-1)!.end;
+	const running = () => places.at(-1)?.outputRow !== undefined && !places.at(-1)!.transcript;
 	terminal.parser.registerOscHandler(CAST_MARK, (data) => {
 		const { data: text, time } = markers[Number(data)]!;
 		if (!running()) places.push({ command: text, time, inputs: [] });
@@ -124,12 +116,41 @@ function notePlaces(terminal: Terminal, cast: Cast): StepPlaces[] {
 		const place = places.at(-1);
 		if (data.startsWith('C') && place?.outputRow === undefined && place) place.outputRow = row();
 		if (data.startsWith('D;') && running()) {
-			place!.exitStatus = Number(data.slice(2));
-			place!.end = { row: row(), column: terminal.buffer.normal.cursorX };
+			const end = { row: row(), column: terminal.buffer.normal.cursorX };
+			place!.transcript = readStep(terminal, place!, end, Number(data.slice(2)));
 		}
 		return true;
 	});
+	// ED: a command that clears the screen (2) prints from its top, one that clears the history (3) moves all rows up.
+	terminal.parser.registerCsiHandler({ final: 'J' }, ([mode]) => {
+		if (running() && terminal.buffer.active.type === 'normal') moveRows(places.at(-1)!, mode, terminal);
+		return false;
+	});
 	return places;
+}
+
+function moveRows(place: StepPlaces, mode: number | number[] | undefined, terminal: Terminal): void {
+	const top = terminal.buffer.normal.baseY;
+	const moved = (row: number) =>
+		mode === 2 ? Math.min(row, top) : mode === 3 ? Math.max(row - top, 0) : row;
+	place.outputRow = moved(place.outputRow!);
+	for (const input of place.inputs) input.row = moved(input.row);
+}
+
+function readStep(terminal: Terminal, place: StepPlaces, end: End, exitStatus: number): StepTranscript {
+	const { command, time, inputs, outputRow } = place;
+	const ends = [...inputs.map(({ row }) => ({ row, column: 0 })), end];
+	return {
+		command,
+		time,
+		exitStatus,
+		output: readLines(terminal, outputRow!, ends[0]!),
+		exchanges: inputs.map((input, index) => ({
+			input: input.text,
+			// The first line is the program's prompt with what was typed at it.
+			output: readLines(terminal, input.row, ends[index + 1]!).slice(1),
+		})),
+	};
 }
 
 async function write(terminal: Terminal, cast: Cast): Promise<void> {
@@ -153,15 +174,14 @@ function flush(terminal: Terminal): Promise<void> {
 }
 
 /** The lines from row `from` up to the place `to`, which is not included; blank ones at the end are left out. */
-function readLines(terminal: Terminal, from: number, to: { row: number; column: number }): Line[] {
+function readLines(terminal: Terminal, from: number, to: End): Line[] {
 	const lines: Line[] = [];
 	const lastRow = to.column > 0 ? to.row : to.row - 1;
 	for (let row = from; row <= lastRow; row++) {
 		const bufferLine = terminal.buffer.normal.getLine(row);
 		if (!bufferLine) break;
-		const wrapsOn = terminal.buffer.normal.getLine(row + 1)?.isWrapped && row < lastRow;
 		const columns = row === to.row ? to.column : bufferLine.length;
-		const spans = readSpans(bufferLine, columns, !wrapsOn);
+		const spans = readSpans(bufferLine, columns);
 		if (bufferLine.isWrapped && lines.length > 0) lines.at(-1)!.push(...spans);
 		else lines.push(spans);
 	}
@@ -169,10 +189,10 @@ function readLines(terminal: Terminal, from: number, to: { row: number; column: 
 	return lines;
 }
 
-/** @param trim leave out the empty cells at the end, which nothing was printed to */
-function readSpans(line: IBufferLine, columns: number, trim: boolean): Span[] {
+/** Leaves out the empty cells at the end: nothing was printed to them, or a wide character did not fit. */
+function readSpans(line: IBufferLine, columns: number): Span[] {
 	const spans: Span[] = [];
-	const end = trim ? lastUsedColumn(line, columns) : columns;
+	const end = lastUsedColumn(line, columns);
 	for (let column = 0; column < end; column++) {
 		const cell = line.getCell(column)!;
 		if (cell.getWidth() === 0) continue; // the second half of a wide character

@@ -100,6 +100,7 @@ export function createPlayer(cast: Cast, screen: Screen, clock: Clock, onChange:
 		const now = currentPosition();
 		lookedAt = clock.now();
 		showUntil(now);
+		if (state !== 'playing') return; // paused by a listener
 		if (next >= events.length) {
 			position = duration;
 			enter('ended');
@@ -155,8 +156,8 @@ export function createPlayer(cast: Cast, screen: Screen, clock: Clock, onChange:
 			callOff();
 			// A terminal cannot run backwards: it starts again, and gets all that came before at once.
 			if (to < currentPosition()) rewind();
-			showUntil(to);
 			lookedAt = clock.now();
+			showUntil(to);
 			if (state === 'playing') go();
 			else enter('paused');
 		},

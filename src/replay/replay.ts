@@ -1,4 +1,4 @@
-import { parseCast } from '../recordings/asciicast.ts';
+import { parseCast, type Cast } from '../recordings/asciicast.ts';
 import { createControls } from './controls.ts';
 import { createPlayer, systemClock, type Player } from './player.ts';
 import { openTerminal } from './terminal-view.ts';
@@ -7,7 +7,7 @@ import { openTerminal } from './terminal-view.ts';
 const KEY_SEEK = 5;
 
 export interface ReplayOptions {
-	/** The command block; the replay takes the place of its body and footer, in the same space. */
+	/** The command block; the replay lies over its body and its footer, which stay as they are, so that nothing moves. */
 	block: HTMLElement;
 	castUrl: string;
 	/** The reader wants the transcript back. */
@@ -32,15 +32,26 @@ export async function openReplay({ block, castUrl, onClose }: ReplayOptions): Pr
 
 	const body = block.querySelector<HTMLElement>('.body')!;
 	const footer = block.querySelector<HTMLElement>('footer')!;
-	const held = [body, footer].map(holdHeight);
+	const view = document.createElement('div');
+	view.className = 'replay-view';
 	const box = document.createElement('div');
 	box.className = 'screen';
-	// The transcript says the same, and stays where a screen reader finds it.
+	// The transcript underneath says the same, and is where a screen reader finds it.
 	box.ariaHidden = 'true';
 	const commands = document.createElement('ol');
 	commands.className = 'replay-commands';
+	const items = castCommands(cast).map((label) => {
+		const button = document.createElement('button');
+		button.type = 'button';
+		button.textContent = label;
+		const item = document.createElement('li');
+		item.append(button);
+		commands.append(item);
+		return button;
+	});
+	view.append(commands, box);
+	body.append(view);
 	block.dataset['replaying'] = '';
-	body.append(commands, box);
 
 	const terminal = await openTerminal(box, cast);
 	const player = createPlayer(cast, terminal, systemClock, () => update());
@@ -75,22 +86,16 @@ export async function openReplay({ block, castUrl, onClose }: ReplayOptions): Pr
 	});
 	footer.append(controls.element);
 
-	const items = player.stops.map(({ label, time }, index) => {
-		const item = document.createElement('li');
-		const button = document.createElement('button');
-		button.type = 'button';
-		button.textContent = label;
-		button.addEventListener('click', () => {
-			if (stillness.matches) seek(player.stops[index + 1]?.time ?? player.duration);
-			else {
-				seek(time);
+	for (const [index, item] of items.entries()) {
+		item.addEventListener('click', () => {
+			if (stillness.matches) {
+				seek(player.stops[index + 1]?.time ?? player.duration);
+			} else {
+				seek(player.stops[index]!.time);
 				player.play();
 			}
 		});
-		item.append(button);
-		return button;
-	});
-	commands.append(...items.map((button) => button.parentElement!));
+	}
 
 	let frame = 0;
 	function update(): void {
@@ -141,13 +146,16 @@ export async function openReplay({ block, castUrl, onClose }: ReplayOptions): Pr
 			cancelAnimationFrame(frame);
 			for (const region of regions) region.removeEventListener('keydown', keys);
 			terminal.dispose();
-			commands.remove();
-			box.remove();
+			view.remove();
 			controls.element.remove();
 			delete block.dataset['replaying'];
-			for (const release of held) release();
 		},
 	};
+}
+
+/** What was typed, in order: the labels of the recording's markers. */
+function castCommands({ events }: Cast): string[] {
+	return events.filter(({ code }) => code === 'm').map(({ data }) => data);
 }
 
 /** Index of the command that runs or ran last; -1 before the first. */
@@ -160,12 +168,4 @@ function keepInView(list: HTMLElement, item: HTMLElement | undefined): void {
 	const [outer, inner] = [list.getBoundingClientRect(), item.getBoundingClientRect()];
 	if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom;
 	if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top;
-}
-
-/** Keeps an element as high as it is while its contents change, so that nothing on the page moves. */
-function holdHeight(element: HTMLElement): () => void {
-	element.style.blockSize = `${element.getBoundingClientRect().height}px`;
-	return () => {
-		element.style.blockSize = '';
-	};
 }

@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { formatCast } from '../recordings/asciicast.ts';
+import { sessionOf } from '../recordings/fixtures.ts';
+import { readBook } from './book.ts';
+import { bookOf, folderOf, linuxExample, type Files } from './fixtures.ts';
+import { formatStatus, isClean, statusOf } from './status.ts';
+
+let root = '';
+beforeAll(async () => {
+	root = await mkdtemp(path.join(tmpdir(), 'status-test-'));
+});
+afterAll(() => rm(root, { recursive: true }));
+
+const BOOK = bookOf({
+	'basics/one': 'title: One\nsteps:\n  - command: $CR ps\n',
+	'basics/two': 'title: Two\nsteps:\n  - command: $CR images\n',
+	'plain/one': linuxExample('ls'),
+});
+
+const castWith = (command: string) => formatCast(sessionOf([{ command }]));
+const CLEAN: Files = {
+	'recordings/basics/one.podman.cast': castWith('podman ps'),
+	'recordings/basics/two.podman.cast': castWith('podman images'),
+	'recordings/basics/one.docker.cast': castWith('docker ps'),
+	'recordings/basics/two.docker.cast': castWith('docker images'),
+};
+const PLAIN: Files = { 'recordings/plain/one.linux.cast': castWith('ls') };
+
+async function statusWith(recordings: Files) {
+	const content = await folderOf(root, { ...BOOK, ...recordings });
+	return statusOf(content, await readBook(content), ['podman', 'docker', 'linux']);
+}
+
+test('all recorded', async () => {
+	const rows = await statusWith({ ...CLEAN, ...PLAIN });
+	const all = { stale: [], missing: [] };
+	expect(rows).toEqual([
+		{ chapter: 'basics', variant: 'podman', examples: 2, recorded: 2, ...all },
+		{ chapter: 'basics', variant: 'docker', examples: 2, recorded: 2, ...all },
+		{ chapter: 'plain', variant: 'linux', examples: 1, recorded: 1, ...all },
+	]);
+	expect(isClean(rows)).toBe(true);
+	expect(formatStatus(rows)).toMatchInlineSnapshot(`
+		"chapter  variant  examples  recorded  stale  missing
+		basics   podman          2         2      0        0
+		basics   docker          2         2      0        0
+		plain    linux           1         1      0        0"
+	`);
+});
+
+test('stale and missing, each with its remedy', async () => {
+	const rows = await statusWith({
+		...CLEAN,
+		'recordings/basics/two.docker.cast': castWith('docker image ls'),
+	});
+	expect(rows.slice(1)).toEqual([
+		{
+			chapter: 'basics',
+			variant: 'docker',
+			examples: 2,
+			recorded: 2,
+			stale: [
+				{
+					example: 'basics/two',
+					reason: 'line 1 of the example is “docker images”, the recording has “docker image ls”',
+				},
+			],
+			missing: [],
+		},
+		{ chapter: 'plain', variant: 'linux', examples: 1, recorded: 0, stale: [], missing: ['plain/one'] },
+	]);
+	expect(isClean(rows.slice(0, 1))).toBe(true);
+	expect(isClean(rows.slice(0, 2))).toBe(false);
+	expect(isClean(rows.slice(2))).toBe(false);
+	expect(formatStatus(rows)).toMatchInlineSnapshot(`
+		"chapter  variant  examples  recorded  stale  missing
+		basics   podman          2         2      0        0
+		basics   docker          2         2      1        0
+		plain    linux           1         0      0        1
+		stale: basics/two on docker: line 1 of the example is “docker images”, the recording has “docker image ls”
+		  npm run record -- basics/two --engine docker
+		missing: plain/one on linux
+		  npm run record -- plain/one"
+	`);
+});
+
+test('a book without examples is clean', async () => {
+	const content = await folderOf(root, { 'chapters/01-why.mdx': '' });
+	const rows = await statusOf(content, await readBook(content), ['podman', 'linux']);
+	expect(rows).toEqual([]);
+	expect(isClean(rows)).toBe(true);
+});

@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { differences, normalise } from './compare.ts';
+import { sessionOf } from './fixtures.ts';
+import { transcribe } from './transcript.ts';
+
+const hex = (digits: string, length: number) => digits.repeat(length).slice(0, length);
+
+describe('one thing that happened twice looks the same', () => {
+	test.each([
+		// Digests, ids and made-up names.
+		[`Digest: sha256:${hex('4bcff6', 64)}`, `Digest: sha256:${hex('a8560b', 64)}`],
+		['alpine  3  sha256:4bcff63911fc', 'alpine  3  sha256:a8560b36e8b8'],
+		[hex('3f1c', 64), hex('0a1b2', 64)],
+		['3f1c9a5b7d2e   alpine:3   "hostname"', '0a1b2c3d4e5f   alpine:3   "hostname"'],
+		['3f1c9a5b7d2e  alpine:3  eager_curie', '3f1c9a5b7d2e  alpine:3  happy_hopper   '],
+		// Times and dates.
+		['"Created": "2026-11-23T10:00:00.123456789Z",', '"Created": "2026-11-24T11:00:01Z",'],
+		['2026-11-23T10:00:00+01:00 start', '2026-12-01T09:59:59.5+0100 start'],
+		['2026-11-23 10:00:00.12 +0000 UTC', '2026-11-24 11:00:00 +0000 UTC'],
+		[
+			'172.17.0.1 - - [23/Nov/2026:10:00:00 +0000] "GET /"',
+			'172.17.0.1 - - [24/Nov/2026:11:10:00 +0000] "GET /"',
+		],
+		['2026/11/23 10:00:00 [notice] 1#1: start', '2026/11/24 11:22:33 [notice] 1#1: start'],
+		['Mon Nov 23 10:00:00 UTC 2026', 'Tue Dec  1 09:59:59 UTC 2026'],
+		['Date: Mon, 23 Nov 2026 10:00:00 GMT', 'Date: Tue, 01 Dec 2026 09:59:59 GMT'],
+		['-rw-r--r-- 1 root root 12 Nov 23 10:00 a', '-rw-r--r-- 1 root root 12 Nov  3  2025 a'],
+		['10:11:12 up 3:04', '9:59:59 up 13:14'],
+		// Ages and durations.
+		['Up 3 seconds', 'Up About a minute'],
+		['Up Less than a second', 'Up 1 second'],
+		['Exited (0) 2 seconds ago', 'Exited (0) About an hour ago'],
+		['created 2 weeks ago', 'created 11 months ago'],
+		['[+] Building 1.2s (5/5) FINISHED', '[+] Building 11s (5/5) FINISHED'],
+		['time=0.123 ms=20ms', 'time=0.123 ms=7.5ms'],
+		// The network.
+		['link/ether 5e:1b:0c:11:22:33 brd', 'link/ether AA:BB:CC:DD:EE:FF brd'],
+		['inet 172.17.0.2/16 scope global', 'inet 10.89.0.13/24 scope global'],
+		['inet6 fe80::42:acff:fe11:2/64 scope link', 'inet6 fe80::5c1b:cff:fe11:2233/64 scope link'],
+		['inet6 fd12:3456::2/64', 'inet6 fdaa:1::9/64'],
+		['2: eth0@if12: <UP>', '2: eth0@if7: <UP>'],
+		['5: veth12ab@if2: <UP>', '5: veth9f0c@if3: <UP>'],
+		// Sizes and shares.
+		['alpine  3  7.8MB', 'alpine  3  8.01 MB'],
+		['0.00%  1.2MiB / 15.5GiB  5.3kB', '12.5%  980KiB / 7GiB  10kB'],
+		// Columns move with their contents.
+		['NAME      STATUS', 'NAME   STATUS  '],
+	])('%s', (one, other) => {
+		expect(normalise(other)).toBe(normalise(one));
+	});
+
+	test('what is left out of account has a name', () => {
+		expect(normalise(`3f1c9a5b7d2e  sha256:${hex('ab1', 64)}  Up 3 seconds  7.8MB  eager_curie`)).toBe(
+			'‹id› ‹digest› Up ‹age› ‹size› ‹made-up name›',
+		);
+	});
+});
+
+describe('another thing looks different', () => {
+	test.each([
+		['Exited (0) 2 seconds ago', 'Exited (137) 2 seconds ago'],
+		['Up 2 seconds', 'Exited (0) 2 seconds ago'],
+		['Up 2 seconds (healthy)', 'Up 2 seconds (unhealthy)'],
+		['"GET / HTTP/1.1" 200 615', '"GET / HTTP/1.1" 404 153'],
+		['Server: nginx/1.29.3', 'Server: nginx/1.28.0'],
+		['0.0.0.0:8080->80/tcp', '0.0.0.0:8081->80/tcp'],
+		['3f1c9a5b7d2e  alpine:3  web', '3f1c9a5b7d2e  alpine:3  db'],
+		['3f1c9a5b7d2e  alpine:3  eager_curie', '3f1c9a5b7d2e  alpine:3  web'],
+		['alpine  3  7.8MB', 'alpine  latest  7.8MB'],
+		['PID 1', 'PID 7'],
+		['inet 172.17.0.2/16 scope global', 'inet6 fe80::2/64 scope global'],
+		['drwxr-xr-x 2 root root', 'drwxr-xr-x 2 nginx root'],
+		['deadbeefcafe', 'cafebabedead'],
+		['a b', 'ab'],
+	])('%s', (one, other) => {
+		expect(normalise(other)).not.toBe(normalise(one));
+	});
+});
+
+/** What tells two runs apart, each with the commands `run` and `ls`. */
+async function differencesBetween(...[before, after]: [Commands, Commands]): Promise<string[]> {
+	return differences(await transcribe(sessionOf(before, WIDE)), await transcribe(sessionOf(after, WIDE)));
+}
+
+type Commands = Parameters<typeof sessionOf>[0];
+const WIDE = { cols: 80, rows: 24 };
+const ls = { command: 'ls', prints: ['one\r\ntwo\r\n'] };
+const run = { command: 'run', prints: ['3f1c9a5b7d2e Up 3 seconds\r\n'] };
+const shell = (answer: string, ...more: string[]) => ({
+	command: 'sh',
+	prints: [
+		'# ',
+		['m', 'id'],
+		`id\r\n${answer}\r\n# `,
+		['m', 'exit'],
+		['exit\r\n', ...more].join(''),
+	] as const,
+});
+
+describe('differences', () => {
+	test('none', async () => {
+		const again = { ...run, prints: ['0a1b2c3d4e5f Up About a minute\r\n'] };
+		expect(await differencesBetween([run, ls], [again, ls])).toEqual([]);
+	});
+
+	test.each<[string, Commands, Commands, string]>([
+		[
+			'another word',
+			[run, ls],
+			[run, { ...ls, prints: ['one\r\nthree\r\n'] }],
+			'step 2, “ls”: line 2 differs\n    recorded: two\n    now:      three',
+		],
+		[
+			'another word beside what must differ',
+			[run],
+			[{ ...run, prints: ['0a1b2c3d4e5f Exited 3 seconds\r\n'] }],
+			'step 1, “run”: line 1 differs\n    recorded: ‹id› Up ‹age›\n    now:      ‹id› Exited ‹age›',
+		],
+		[
+			'another exit status',
+			[run, ls],
+			[{ ...run, status: 125 }, ls],
+			'step 1, “run”: recorded exit status 0, now 125',
+		],
+		[
+			'a missing line',
+			[ls],
+			[{ ...ls, prints: ['one\r\n'] }],
+			'step 1, “ls”: line 2 differs\n    recorded: two\n    now:      (no more lines)',
+		],
+		[
+			'one more line',
+			[ls],
+			[{ ...ls, prints: ['one\r\ntwo\r\nthree\r\n'] }],
+			'step 1, “ls”: line 3 differs\n    recorded: (no more lines)\n    now:      three',
+		],
+		[
+			'another answer in a session',
+			[shell('root')],
+			[shell('nobody')],
+			'step 1, “sh”: line 1 differs\n    recorded: root\n    now:      nobody',
+		],
+		['a step more', [run], [run, ls], 'step 2, “ls”, is not in the recording'],
+	])('%s', async (_, before, after, difference) => {
+		expect(await differencesBetween(before, after)).toEqual([difference]);
+	});
+
+	test('each step that differs has its own', async () => {
+		const found = await differencesBetween(
+			[run, ls, run],
+			[{ ...run, status: 1 }, ls, { ...run, prints: [] }],
+		);
+		expect(found.map((line) => line.slice(0, 13))).toEqual(['step 1, “run”', 'step 3, “run”']);
+	});
+});
