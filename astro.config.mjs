@@ -3,8 +3,8 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 
 export default defineConfig({
-	// The book runs on no server of ours; whoever hosts it sets the address for canonical links and the sitemap.
-	site: process.env.SITE_URL ?? 'http://localhost:4321',
+	// Where the book is served is its host's business: with an address come canonical links and a sitemap.
+	...(process.env.SITE_URL ? { site: process.env.SITE_URL } : {}),
 	trailingSlash: 'always',
 	integrations: [
 		starlight({

@@ -97,6 +97,7 @@ test.describe('with scripts off', () => {
 			// A control that needs a script would be a dead one.
 			await expect(page.locator('command-block button:visible')).toHaveCount(0);
 			await expect(page.locator('engine-switch:visible')).toHaveCount(0);
+			await expect(page.locator('.site-search:visible, .site-theme:visible')).toHaveCount(0);
 			await page.locator('.question summary').first().click();
 			await expect(page.locator('.question .answer').first()).toBeVisible();
 		});

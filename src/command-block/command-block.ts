@@ -47,14 +47,7 @@ export class CommandBlock extends HTMLElement {
 
 	/** The commands of the chosen engine, without the lines typed into a program: those would run in the reader's own shell. */
 	#commands(): HTMLElement[] {
-		return this.#ofChoice('.command:not(.inner)');
-	}
-
-	#ofChoice(selector: string): HTMLElement[] {
-		return [...this.querySelectorAll<HTMLElement>(selector)].filter((element) => {
-			const owner = element.closest<HTMLElement>('[data-for-engine]')?.dataset['forEngine'];
-			return owner === undefined || owner === currentEngine();
-		});
+		return [...this.querySelectorAll<HTMLElement>('.command:not(.inner)')].filter(isOfChoice);
 	}
 
 	async #copy(button: HTMLElement, commands: HTMLElement[]): Promise<void> {
@@ -81,6 +74,8 @@ export class CommandBlock extends HTMLElement {
 				},
 			});
 			this.#ignoreOverflow();
+			// Switched to the other engine while this one was loading?
+			if (!isOfChoice(button)) this.#closeReplay();
 		} catch (error) {
 			this.#say(`The recording cannot be played: ${(error as Error).message}`);
 			this.dataset['fault'] = 'The recording could not be loaded. What it printed is below.';
@@ -114,6 +109,12 @@ export class CommandBlock extends HTMLElement {
 		status.textContent = '';
 		requestAnimationFrame(() => (status.textContent = text));
 	}
+}
+
+/** Whether an element is for the chosen engine, or for all. */
+function isOfChoice(element: HTMLElement): boolean {
+	const owner = element.closest<HTMLElement>('[data-for-engine]')?.dataset['forEngine'];
+	return owner === undefined || owner === currentEngine();
 }
 
 customElements.define('command-block', CommandBlock);

@@ -12,6 +12,10 @@ export const ENGINES = [
 		versionCommand: "podman version --format '{{.Client.Version}}'",
 		/** Prints `true` when the engine runs without root's rights. */
 		rootlessCommand: "podman info --format '{{.Host.Security.Rootless}}'",
+		/** Prints `v1` or `v2`: the version of the control groups that limits are set in. */
+		cgroupsCommand: "podman info --format '{{.Host.CgroupsVersion}}'",
+		/** How the engine runs, rootless or not, in the words of a reader. */
+		modes: { rootless: 'rootless', rootful: 'as root' },
 	},
 	{
 		id: 'docker',
@@ -21,6 +25,8 @@ export const ENGINES = [
 		versionCommand: "docker version --format '{{.Server.Version}}'",
 		rootlessCommand:
 			"docker info --format '{{json .SecurityOptions}}' | grep -q rootless && echo true || echo false",
+		cgroupsCommand: "docker info --format 'v{{.CgroupVersion}}'",
+		modes: { rootless: 'rootless', rootful: 'with a root daemon' },
 	},
 ] as const;
 

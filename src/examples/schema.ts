@@ -91,6 +91,12 @@ export const exampleSchema = z
 		title: z.string().min(1).max(70),
 		/** `engines`: recorded on each engine. `linux`: needs no engine and is recorded once. */
 		runsOn: z.enum(['engines', 'linux']).default('engines'),
+		/**
+		 * It sets limits on memory, processors or processes, or shows how much of them is used. A machine that has
+		 * these for root's engines alone records it as root, apart from the rest of its chapter, so it must stand on
+		 * its own: what it needs it starts.
+		 */
+		needsLimits: z.boolean().default(false),
 		/** One or two sentences on why the engines answer differently here, where they do. */
 		difference: z.string().min(1).optional(),
 		steps: z.array(step).min(1),

@@ -24,8 +24,12 @@ interface HostImage {
 
 /** A place where commands run: this machine, or the recording host. */
 export interface Machine {
-	/** Makes the place as a reader finds it who starts a chapter, and says what is in the way if it cannot. */
-	prepare(variant: Variant): Promise<void>;
+	/**
+	 * Makes the place as a reader finds it who starts a chapter, and says what is in the way if it cannot.
+	 *
+	 * @param needsLimits whether memory, processors and processes must have real limits and figures
+	 */
+	prepare(variant: Variant, needsLimits: boolean): Promise<void>;
 	openShell(): Promise<Shell>;
 	/** Runs a command beside the recording and gives what it prints, trimmed. */
 	run(command: string): Promise<string>;
@@ -71,11 +75,14 @@ export function localMachine(): Machine {
 /** The recording host (see `host/README.md`): each `prepare` boots a pristine copy of it. */
 export async function recordingHost(): Promise<Machine> {
 	const images = JSON.parse(await capture([HOST, 'images', '--json'])) as HostImage[];
-	const ssh = (...args: string[]): CommandLine => [HOST, 'ssh', ...args];
+	let user = 'learner';
+	const ssh = (...args: string[]): CommandLine => [HOST, 'ssh', '--user', user, ...args];
 	const machine: Machine = {
-		async prepare(variant) {
+		async prepare(variant, needsLimits) {
 			await capture([HOST, 'down']);
-			await capture([HOST, 'up']);
+			await capture([HOST, 'up', ...(needsLimits ? ['--limits'] : [])]);
+			// Limits are there for root's engines alone. Docker's daemon is root's, Podman is its caller's.
+			user = needsLimits && variant === 'podman' ? 'root' : 'learner';
 			if (variant !== 'linux') await requireEngine(machine, variant);
 		},
 		openShell: () => Shell.open(ssh('--tty', '--', ...BASH)),

@@ -8,7 +8,7 @@ import { transcribe } from '../recordings/transcript.ts';
 import { castPath, readCast, stepsOf, writeRecording, type BookExample, type Chapter } from './book.ts';
 import type { Machine } from './machine.ts';
 import { runExample, type Run } from './run-example.ts';
-import { SCREEN } from './shell.ts';
+import { SCREEN, type Shell } from './shell.ts';
 
 /** Raised when the recorder records differently, so that old recordings can be told from new ones. */
 const RECORDER_VERSION = 1;
@@ -25,10 +25,15 @@ export interface Options {
 	say: (line: string) => void;
 }
 
+/** Examples that are run one after the other in one shell. */
+interface Sitting {
+	needsLimits: boolean;
+	entries: BookExample[];
+}
+
 /**
- * Runs a chapter in one variant, from its first example up to the last wanted one, in one shell on a clean machine.
- * Nothing is written for an example whose expectations do not hold; the chapter ends there, since what follows
- * builds on it.
+ * Runs a chapter in one variant. Nothing is written for an example whose expectations do not hold; its sitting
+ * ends there, since what follows builds on it.
  *
  * @returns the faults: none when all went well
  */
@@ -38,37 +43,42 @@ export async function recordChapter(
 	variant: Variant,
 	options: Options,
 ): Promise<string[]> {
-	const { content, mode, wanted, say } = options;
 	const entries = chapter.examples.filter((entry) => stepsOf(entry, variant));
-	const last = entries.findLastIndex(({ id }) => wanted(id));
-	if (last < 0) return [];
 	const faults: string[] = [];
-	say(`${chapter.name} on ${variant}`);
+	for (const { needsLimits, entries: all } of sittingsOf(entries)) {
+		const last = all.findLastIndex(({ id }) => options.wanted(id));
+		if (last < 0) continue;
+		options.say(`${chapter.name} on ${variant}${needsLimits ? ', with limits' : ''}`);
+		const sitting = { needsLimits, entries: all.slice(0, last + 1) };
+		faults.push(...(await recordSitting(machine, sitting, variant, options)));
+	}
+	return faults;
+}
+
+/** A chapter's one continuous story, and after it each example that needs limits by itself. */
+function sittingsOf(entries: readonly BookExample[]): Sitting[] {
+	const story = entries.filter(({ example }) => !example.needsLimits);
+	const apart = entries.filter(({ example }) => example.needsLimits);
+	return [
+		{ needsLimits: false, entries: story },
+		...apart.map((entry) => ({ needsLimits: true, entries: [entry] })),
+	];
+}
+
+async function recordSitting(
+	machine: Machine,
+	{ needsLimits, entries }: Sitting,
+	variant: Variant,
+	options: Options,
+): Promise<string[]> {
+	const faults: string[] = [];
 	try {
-		await machine.prepare(variant);
+		await machine.prepare(variant, needsLimits);
 		const origin = await describe(machine, variant);
 		const shell = await machine.openShell();
 		try {
-			for (const entry of entries.slice(0, last + 1)) {
-				const started = performance.now();
-				const steps = stepsOf(entry, variant)!;
-				const run = await runExample(shell, steps).catch((cause: unknown) => {
-					throw new Error(`${entry.id} on ${variant}: ${(cause as Error).message}`, { cause });
-				});
-				const seconds = ((performance.now() - started) / 1000).toFixed(1);
-				if (!wanted(entry.id)) {
-					say(`  ${entry.id} on ${variant}: ran in ${seconds} s, because a later one builds on it`);
-				} else if (mode === 'write') {
-					const images = await imagesOf(machine, variant, steps);
-					const cast = castOf(entry, run, { ...origin, images });
-					await writeRecording(castPath(content, entry.id, variant), formatCast(cast));
-					say(`  ${entry.id} on ${variant}: recorded in ${seconds} s`);
-				} else {
-					const found = await compare(content, entry, variant, run);
-					faults.push(...found);
-					say(`  ${entry.id} on ${variant}: ${found.length ? 'DIFFERS' : 'the same'}, ${seconds} s`);
-				}
-			}
+			for (const entry of entries)
+				faults.push(...(await recordExample(machine, shell, entry, origin, options)));
 		} finally {
 			shell.close();
 		}
@@ -78,6 +88,38 @@ export async function recordChapter(
 		await machine.leave();
 	}
 	return faults;
+}
+
+/** @throws {Error} when the example does not do what it says */
+async function recordExample(
+	machine: Machine,
+	shell: Shell,
+	entry: BookExample,
+	origin: Origin,
+	{ content, mode, wanted, say }: Options,
+): Promise<string[]> {
+	const { variant } = origin;
+	const steps = stepsOf(entry, variant)!;
+	const started = performance.now();
+	const run = await runExample(shell, steps).catch((cause: unknown) => {
+		throw new Error(`${entry.id} on ${variant}: ${(cause as Error).message}`, { cause });
+	});
+	const took = `${((performance.now() - started) / 1000).toFixed(1)} s`;
+	const tell = (what: string) => say(`  ${entry.id} on ${variant}: ${what}`);
+	if (!wanted(entry.id)) {
+		tell(`ran in ${took}, because a later one builds on it`);
+		return [];
+	}
+	if (mode === 'check') {
+		const faults = await compare(content, entry, variant, run);
+		tell(faults.length > 0 ? `DIFFERS, ${took}` : `the same, ${took}`);
+		return faults;
+	}
+	const images = await imagesOf(machine, variant, steps);
+	const cast = castOf(entry, run, { ...origin, images });
+	await writeRecording(castPath(content, entry.id, variant), formatCast(cast));
+	tell(`recorded in ${took}`);
+	return [];
 }
 
 type Origin = Omit<RecordOfOrigin, 'example' | 'images'>;
@@ -93,10 +135,11 @@ async function describe(machine: Machine, variant: Variant): Promise<Origin> {
 		recorder: RECORDER_VERSION,
 	};
 	if (variant === 'linux') return origin;
-	const { versionCommand, rootlessCommand } = engineById(variant);
+	const { versionCommand, rootlessCommand, cgroupsCommand } = engineById(variant);
 	const engine = {
 		version: await machine.run(versionCommand),
 		rootless: (await machine.run(rootlessCommand)) === 'true',
+		cgroups: (await machine.run(cgroupsCommand)) as 'v1' | 'v2',
 	};
 	return { ...origin, engine };
 }

@@ -30,6 +30,7 @@ const SET_UP = [
 ].join('; ');
 
 const SHELL_MARK = 133;
+const STARTED = `\u001B]${SHELL_MARK};C\u0007`;
 const CTRL_C = '\u0003';
 const CTRL_L = '\f';
 /** Escape sequences, for looking at output as text: CSI, OSC, and the short ones. */
@@ -152,7 +153,9 @@ export class Shell {
 
 	/** Waits for a match in what the running command prints, then presses Ctrl-C. */
 	async interruptAfter(pattern: RegExp, label: string, seconds: number): Promise<void> {
-		const matched = () => pattern.test(this.#output.replaceAll(ESCAPES, '').replaceAll('\r', ''));
+		// On a busy machine, the echo of what was typed comes late: it is no output.
+		const printed = () => this.#output.split(STARTED)[1] ?? '';
+		const matched = () => pattern.test(printed().replaceAll(ESCAPES, '').replaceAll('\r', ''));
 		await this.#whileRunning(matched, seconds, `output that matches ${String(pattern)}`);
 		this.#note('m', label);
 		this.#pty.write(CTRL_C);

@@ -11,6 +11,10 @@ interface Rule {
  * short and general. Each match becomes `‹name›`.
  */
 const RULES: readonly Rule[] = [
+	{ name: 'process number', pattern: /(?<="(?:Conmon)?Pid": )\d+/gu },
+	{ name: 'process number', pattern: /\b\d+#\d+:/gu },
+	// A line of `ps`, as `container top` prints it: user, process, parent.
+	{ name: 'process number', pattern: /(?<=^[\w-]+ +)\d+ +\d+(?= +\d+ +)/gmu },
 	{ name: 'digest', pattern: /\bsha256:[0-9a-f]{6,64}/gu },
 	{ name: 'id', pattern: /\b[0-9a-f]{64}\b/gu },
 	{ name: 'MAC address', pattern: /\b[0-9a-f]{2}(?::[0-9a-f]{2}){5}\b/giu },

@@ -10,7 +10,9 @@ export const recordSchema = z.strictObject({
 	example: z.string(),
 	variant: z.enum(['podman', 'docker', 'linux']),
 	/** Absent for plain Linux. */
-	engine: z.strictObject({ version: z.string(), rootless: z.boolean() }).optional(),
+	engine: z
+		.strictObject({ version: z.string(), rootless: z.boolean(), cgroups: z.enum(['v1', 'v2']) })
+		.optional(),
 	/** As `PRETTY_NAME` in /etc/os-release has it. */
 	os: z.string(),
 	/** `uname -r`, without what names a single machine. */

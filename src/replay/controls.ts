@@ -11,11 +11,16 @@ export interface Actions {
 	close: () => void;
 }
 
-/** The row of controls under a replay. `update` brings them in line with the player. */
-export function createControls(
-	player: Player,
-	actions: Actions,
-): { element: HTMLElement; update: () => void } {
+/** The row of controls under a replay. */
+export interface Controls {
+	element: HTMLElement;
+	/** Brings them in line with the player. */
+	update: () => void;
+	/** Puts the focus on play and pause. */
+	focus: () => void;
+}
+
+export function createControls(player: Player, actions: Actions): Controls {
 	const element = document.createElement('div');
 	element.className = 'controls';
 	element.role = 'group';
@@ -48,6 +53,7 @@ export function createControls(
 	element.append(previous, toggle, next, track, time, speed, close);
 	return {
 		element,
+		focus: () => toggle.focus({ preventScroll: true }),
 		update() {
 			const names = { paused: 'Play', playing: 'Pause', ended: 'Play again' } as const;
 			const icons = { paused: 'icon-play', playing: 'icon-pause', ended: 'icon-again' } as const;

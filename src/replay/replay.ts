@@ -1,10 +1,9 @@
-import { parseCast, type Cast } from '../recordings/asciicast.ts';
+import { parseCast } from '../recordings/asciicast.ts';
+import { createCommandList } from './command-list.ts';
 import { createControls } from './controls.ts';
+import { onReplayKey } from './keys.ts';
 import { createPlayer, systemClock, type Player } from './player.ts';
 import { openTerminal } from './terminal-view.ts';
-
-/** Seconds that an arrow key moves. */
-const KEY_SEEK = 5;
 
 export interface ReplayOptions {
 	/** The command block; the replay lies over its body and its footer, which stay as they are, so that nothing moves. */
@@ -38,18 +37,9 @@ export async function openReplay({ block, castUrl, onClose }: ReplayOptions): Pr
 	box.className = 'screen';
 	// The transcript underneath says the same, and is where a screen reader finds it.
 	box.ariaHidden = 'true';
-	const commands = document.createElement('ol');
-	commands.className = 'replay-commands';
-	const items = castCommands(cast).map((label) => {
-		const button = document.createElement('button');
-		button.type = 'button';
-		button.textContent = label;
-		const item = document.createElement('li');
-		item.append(button);
-		commands.append(item);
-		return button;
-	});
-	view.append(commands, box);
+	const labels = cast.events.filter(({ code }) => code === 'm').map(({ data }) => data);
+	const commands = createCommandList(labels, (index) => playFrom(index));
+	view.append(commands.element, box);
 	body.append(view);
 	block.dataset['replaying'] = '';
 
@@ -57,26 +47,26 @@ export async function openReplay({ block, castUrl, onClose }: ReplayOptions): Pr
 	const player = createPlayer(cast, terminal, systemClock, () => update());
 	const stillness = matchMedia('(prefers-reduced-motion: reduce)');
 
-	const step = (direction: -1 | 1) => {
-		// A little before a command counts as at it, or “previous” would never get away from the one that plays.
-		const times = [0, ...player.stops.map(({ time }) => time), player.duration];
-		const target =
-			direction > 0
-				? times.find((time) => time > player.position + 0.01)
-				: times.findLast((time) => time < player.position - 1);
-		player.seek(target ?? (direction > 0 ? player.duration : 0));
-		update();
-	};
-	const togglePlay = () => {
-		if (player.state === 'playing') player.pause();
-		else if (!stillness.matches) player.play();
-		else if (player.position >= player.duration) player.seek(0);
-		else step(1);
-	};
 	const seek = (seconds: number) => {
 		player.seek(seconds);
 		update();
 	};
+	const step = (direction: -1 | 1) => seek(neighbour(player, direction));
+	/** Without motion nothing plays: the next command appears whole, with what it printed. */
+	const togglePlay = () => {
+		if (player.state === 'playing') player.pause();
+		else if (!stillness.matches) player.play();
+		else if (player.position >= player.duration) seek(0);
+		else step(1);
+	};
+	function playFrom(index: number): void {
+		if (stillness.matches) {
+			seek(player.stops[index + 1]?.time ?? player.duration);
+		} else {
+			seek(player.stops[index]!.time);
+			player.play();
+		}
+	}
 	const controls = createControls(player, {
 		togglePlay,
 		step,
@@ -86,56 +76,23 @@ export async function openReplay({ block, castUrl, onClose }: ReplayOptions): Pr
 	});
 	footer.append(controls.element);
 
-	for (const [index, item] of items.entries()) {
-		item.addEventListener('click', () => {
-			if (stillness.matches) {
-				seek(player.stops[index + 1]?.time ?? player.duration);
-			} else {
-				seek(player.stops[index]!.time);
-				player.play();
-			}
-		});
-	}
-
 	let frame = 0;
 	function update(): void {
 		controls.update();
-		const current = currentStop(player);
-		for (const [index, item] of items.entries()) {
-			if (index === current) item.ariaCurrent = 'step';
-			else item.ariaCurrent = null;
-		}
-		keepInView(commands, items[current]);
+		commands.light(currentStop(player));
 		cancelAnimationFrame(frame);
 		if (player.state === 'playing') frame = requestAnimationFrame(update);
 	}
+	const keys = (event: KeyboardEvent) =>
+		onReplayKey(event, {
+			togglePlay,
+			step,
+			seekBy: (seconds) => seek(player.position + seconds),
+			close: onClose,
+		});
+	for (const region of [view, controls.element]) region.addEventListener('keydown', keys);
 
-	const keys = (event: KeyboardEvent) => {
-		const onControl = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-		const onButton = event.target instanceof HTMLButtonElement;
-		if (event.altKey || event.ctrlKey || event.metaKey) return;
-		const actions: Record<string, () => void> = {
-			Escape: onClose,
-			'[': () => step(-1),
-			']': () => step(1),
-			...(onControl || onButton ? {} : { ' ': togglePlay }),
-			...(onControl
-				? {}
-				: {
-						ArrowLeft: () => seek(player.position - KEY_SEEK),
-						ArrowRight: () => seek(player.position + KEY_SEEK),
-					}),
-		};
-		const action = actions[event.key];
-		if (!action || event.target instanceof HTMLAnchorElement) return;
-		event.preventDefault();
-		action();
-	};
-	const regions = [body, footer];
-	for (const region of regions) region.addEventListener('keydown', keys);
-
-	const [, toggle] = controls.element.querySelectorAll('button');
-	toggle?.focus({ preventScroll: true });
+	controls.focus();
 	togglePlay();
 	update();
 
@@ -144,7 +101,6 @@ export async function openReplay({ block, castUrl, onClose }: ReplayOptions): Pr
 		close() {
 			player.pause();
 			cancelAnimationFrame(frame);
-			for (const region of regions) region.removeEventListener('keydown', keys);
 			terminal.dispose();
 			view.remove();
 			controls.element.remove();
@@ -153,19 +109,17 @@ export async function openReplay({ block, castUrl, onClose }: ReplayOptions): Pr
 	};
 }
 
-/** What was typed, in order: the labels of the recording's markers. */
-function castCommands({ events }: Cast): string[] {
-	return events.filter(({ code }) => code === 'm').map(({ data }) => data);
-}
-
 /** Index of the command that runs or ran last; -1 before the first. */
 function currentStop({ stops, position }: Player): number {
 	return stops.findLastIndex(({ time }) => time <= position + 0.01);
 }
 
-function keepInView(list: HTMLElement, item: HTMLElement | undefined): void {
-	if (!item) return;
-	const [outer, inner] = [list.getBoundingClientRect(), item.getBoundingClientRect()];
-	if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom;
-	if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top;
+/** Seconds at which the command before or after begins; the recording's ends count as well. */
+function neighbour({ stops, position, duration }: Player, direction: -1 | 1): number {
+	const times = [0, ...stops.map(({ time }) => time), duration];
+	// Just after a command has begun, “previous” means the one before it: otherwise it would never get there.
+	const JUST_BEGUN = 1;
+	return direction > 0
+		? (times.find((time) => time > position + 0.01) ?? duration)
+		: (times.findLast((time) => time < position - JUST_BEGUN) ?? 0);
 }
