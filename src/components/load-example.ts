@@ -80,25 +80,46 @@ export async function loadExample(id: string): Promise<ShownExample> {
 
 async function loadVariant(id: string, variant: Variant, steps: readonly Step[]): Promise<ShownVariant> {
 	const file = `${RECORDINGS}${id}.${variant}.cast`;
-	const text = casts[file];
-	const record = `Record it: ${remedy(id, variant)}`;
-	if (text === undefined) throw new AstroError(`${id} has no recording on ${variant}`, record);
+	const { record, duration, transcripts } = await readRecording(id, variant, steps, casts[file]);
+	return {
+		variant,
+		label: ENGINES.find((engine) => engine.id === variant)?.label ?? 'Linux',
+		steps: steps.map((step, index) => ({ ...step, transcript: transcripts[index]! })),
+		record,
+		castUrl: castUrls[file]!,
+		duration,
+	};
+}
+
+/**
+ * Reads a recording that must fit its example.
+ *
+ * @param text the recording, or undefined where there is none
+ * @throws {AstroError} naming example, variant and what is wrong; its hint is the command that mends it
+ */
+export async function readRecording(
+	id: string,
+	variant: Variant,
+	steps: readonly Step[],
+	text: string | undefined,
+): Promise<Pick<ShownVariant, 'record' | 'duration'> & { transcripts: StepTranscript[] }> {
+	const hint = `Record it: ${remedy(id, variant)}`;
+	if (text === undefined) throw new AstroError(`${id} has no recording on ${variant}`, hint);
 	try {
 		const cast = parseCast(text);
 		const stale = whyStale(steps, cast);
 		if (stale !== undefined)
-			throw new AstroError(`The recording of ${id} on ${variant} is stale: ${stale}`, record);
-		const { steps: transcripts } = await transcribe(cast);
+			throw new AstroError(`The recording of ${id} on ${variant} is stale: ${stale}`, hint);
 		return {
-			variant,
-			label: ENGINES.find((engine) => engine.id === variant)?.label ?? 'Linux',
-			steps: steps.map((step, index) => ({ ...step, transcript: transcripts[index]! })),
 			record: recordSchema.parse(cast.header['recording']),
-			castUrl: castUrls[file]!,
 			duration: durationOf(cast),
+			transcripts: (await transcribe(cast)).steps,
 		};
 	} catch (cause) {
 		if (cause instanceof AstroError) throw cause;
-		throw new AstroError(`${file.slice(1)} cannot be read: ${(cause as Error).message}`, record);
+		throw new AstroError(
+			`The recording of ${id} on ${variant} cannot be read: ${(cause as Error).message}`,
+			hint,
+		);
 	}
 }
