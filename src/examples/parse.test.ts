@@ -14,6 +14,7 @@ steps:
 	expect(parseExample(text, FILE)).toEqual({
 		title: 'One',
 		runsOn: 'engines',
+		needsLimits: false,
 		steps: [
 			{ command: '$CR version', expect: { exit: 0 }, timeLimit: 60 },
 			{ command: 'cat /nowhere', expect: { exit: 1 }, timeLimit: 60 },
@@ -25,6 +26,7 @@ test('keeps everything that an author can write', () => {
 	const source = {
 		title: 'Everything',
 		runsOn: 'engines',
+		needsLimits: true,
 		difference: 'Docker answers otherwise.',
 		steps: [
 			{

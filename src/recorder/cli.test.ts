@@ -99,6 +99,34 @@ describe.concurrent('recording', () => {
 		expect(await read(content, 'basics/two')).toContain('kept');
 	});
 
+	test('runs what needs limits apart, after the story of the chapter', async ({ expect }) => {
+		const limits = {
+			title: 'Test',
+			runsOn: 'linux',
+			needsLimits: true,
+			steps: [{ command: 'echo "[$word]"' }],
+		};
+		const content = await bookWith(
+			bookOf({
+				'basics/one': linuxExample('word=kept'),
+				'basics/limits': JSON.stringify(limits),
+				'basics/two': linuxExample('echo "[$word]"'),
+			}),
+		);
+		const { exit, out } = await record(content);
+		expect(exit).toBe(0);
+		expect(out).toMatchInlineSnapshot(`
+			"basics on linux
+			  basics/one on linux: recorded in 0.0 s
+			  basics/two on linux: recorded in 0.0 s
+			basics on linux, with limits
+			  basics/limits on linux: recorded in 0.0 s
+			"
+		`);
+		expect(await read(content, 'basics/limits')).toContain(String.raw`[]\r\n`);
+		expect(await read(content, 'basics/two')).toContain('[kept]');
+	});
+
 	test('keeps the recording of what fails, and of what comes after it', async ({ expect }) => {
 		const content = await bookWith({
 			...bookOf({

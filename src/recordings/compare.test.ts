@@ -33,6 +33,16 @@ describe('one thing that happened twice looks the same', () => {
 		['created 2 weeks ago', 'created 11 months ago'],
 		['[+] Building 1.2s (5/5) FINISHED', '[+] Building 11s (5/5) FINISHED'],
 		['time=0.123 ms=20ms', 'time=0.123 ms=7.5ms'],
+		['netns-0556a4cb-5315-6a63-acc3-0a1b2c3d4e5f', 'netns-5eb5b9e4-2910-4c28-a9a4-5f4e3d2c1b0a'],
+		['Failed to connect after 6 ms: no', 'Failed to connect after 0 ms: no'],
+		// Process numbers.
+		['            "Pid": 580,', '            "Pid": 12345,'],
+		['            "ConmonPid": 577,', '            "ConmonPid": 1,'],
+		['[notice] 8#8: signal 28', '[notice] 31#31: signal 28'],
+		[
+			'root   580   555  0  19:58 ?  00:00:00  nginx: master',
+			'root  61  7  0  20:01 ?  00:00:00  nginx: master',
+		],
 		// The network.
 		['link/ether 5e:1b:0c:11:22:33 brd', 'link/ether AA:BB:CC:DD:EE:FF brd'],
 		['inet 172.17.0.2/16 scope global', 'inet 10.89.0.13/24 scope global'],
@@ -40,6 +50,11 @@ describe('one thing that happened twice looks the same', () => {
 		['inet6 fd12:3456::2/64', 'inet6 fdaa:1::9/64'],
 		['2: eth0@if12: <UP>', '2: eth0@if7: <UP>'],
 		['5: veth12ab@if2: <UP>', '5: veth9f0c@if3: <UP>'],
+		// Processes.
+		['"Pid": 4711,', '"Pid": 12,'],
+		['"ConmonPid": 4711,', '"ConmonPid": 12,'],
+		['[notice] 29#29: worker process 1', '[notice] 7#7: worker process 1'],
+		['root   4711  4690  0  10:00  ?  00:00:00  nginx', 'root   812  790  0  09:59  ?  00:00:01  nginx'],
 		// Sizes and shares.
 		['alpine  3  7.8MB', 'alpine  3  8.01 MB'],
 		['0.00%  1.2MiB / 15.5GiB  5.3kB', '12.5%  980KiB / 7GiB  10kB'],
@@ -68,6 +83,8 @@ describe('another thing looks different', () => {
 		['3f1c9a5b7d2e  alpine:3  eager_curie', '3f1c9a5b7d2e  alpine:3  web'],
 		['alpine  3  7.8MB', 'alpine  latest  7.8MB'],
 		['PID 1', 'PID 7'],
+		['root  1  0  0  10:00  ?  00:00:00  nginx', 'nginx  1  0  0  10:00  ?  00:00:00  nginx'],
+		['"ExitCode": 0,', '"ExitCode": 137,'],
 		['inet 172.17.0.2/16 scope global', 'inet6 fe80::2/64 scope global'],
 		['drwxr-xr-x 2 root root', 'drwxr-xr-x 2 nginx root'],
 		['deadbeefcafe', 'cafebabedead'],

@@ -17,6 +17,7 @@ const RULES: readonly Rule[] = [
 	{ name: 'process number', pattern: /(?<=^[\w-]+ +)\d+ +\d+(?= +\d+ +)/gmu },
 	{ name: 'digest', pattern: /\bsha256:[0-9a-f]{6,64}/gu },
 	{ name: 'id', pattern: /\b[0-9a-f]{64}\b/gu },
+	{ name: 'id', pattern: /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gu },
 	{ name: 'MAC address', pattern: /\b[0-9a-f]{2}(?::[0-9a-f]{2}){5}\b/giu },
 	{
 		name: 'time',
@@ -37,7 +38,7 @@ const RULES: readonly Rule[] = [
 	{ name: 'address', pattern: /\b(?:\d{1,3}\.){3}\d{1,3}(?:\/\d+)?\b/gu },
 	{ name: 'address', pattern: /\b(?:fe80|f[cd][0-9a-f]{2})::?[0-9a-f:]+(?:\/\d+)?/giu },
 	{ name: 'size', pattern: /\b\d+(?:\.\d+)? ?[kKMG]i?B\b/gu },
-	{ name: 'duration', pattern: /\b\d+(?:\.\d+)?(?:ms|µs|s)\b/gu },
+	{ name: 'duration', pattern: /\b\d+(?:\.\d+)? ?(?:ms|µs|s)\b/gu },
 	{ name: 'share', pattern: /\b\d+(?:\.\d+)?%/gu },
 	{ name: 'clock', pattern: /\b\d{1,2}:\d{2}(?::\d{2})?\b/gu },
 	{ name: 'id', pattern: /\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{12}\b/gu },
