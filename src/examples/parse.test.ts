@@ -66,19 +66,19 @@ function stepRefusal(...fields: string[]): string {
 
 test('refuses what is not YAML, and says where', () => {
 	expect(refusal('title: One\nsteps:\n  - command: "ls\n')).toMatchInlineSnapshot(
-		`"examples/basics/one.yaml:4:1 is not YAML: Missing closing "quote at line 4, column 1:"`,
+		`"examples/basics/one.yaml:4:1 is not YAML: Missing closing "quote"`,
 	);
 	expect(refusal('title: One: two\n')).toMatchInlineSnapshot(
-		`"examples/basics/one.yaml:1:8 is not YAML: Nested mappings are not allowed in compact mappings at line 1, column 8:"`,
+		`"examples/basics/one.yaml:1:8 is not YAML: Nested mappings are not allowed in compact mappings"`,
 	);
 	expect(refusal('title: One\ntitle: Two\n')).toMatchInlineSnapshot(
-		`"examples/basics/one.yaml:2:1 is not YAML: Map keys must be unique at line 2, column 1:"`,
+		`"examples/basics/one.yaml:2:1 is not YAML: Map keys must be unique"`,
 	);
 	expect(refusal('title: One\nsteps:\n\t- command: ls\n')).toMatchInlineSnapshot(
-		`"examples/basics/one.yaml:3:1 is not YAML: Tabs are not allowed as indentation at line 3, column 1:"`,
+		`"examples/basics/one.yaml:3:1 is not YAML: Tabs are not allowed as indentation"`,
 	);
 	expect(refusal('title: One\n---\ntitle: Two\n')).toMatchInlineSnapshot(
-		`"examples/basics/one.yaml:2:1 is not YAML: Source contains multiple documents; please use YAML.parseAllDocuments() at line 2, column 1:"`,
+		`"examples/basics/one.yaml:2:1 is not YAML: Source contains multiple documents; please use YAML.parseAllDocuments()"`,
 	);
 });
 
@@ -90,7 +90,7 @@ test('refuses YAML that does not mean what its author sees', () => {
 		`"examples/basics/one.yaml:4:11 is not YAML: no anchor all*; quote what starts with *"`,
 	);
 	expect(stepRefusal('command: ls', 'note: !important Look here.')).toMatchInlineSnapshot(
-		`"examples/basics/one.yaml:4:11 is not YAML: Unresolved tag: !important at line 4, column 11:"`,
+		`"examples/basics/one.yaml:4:11 is not YAML: Unresolved tag: !important"`,
 	);
 });
 

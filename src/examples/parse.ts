@@ -16,10 +16,10 @@ export class ExampleError extends Error {
  */
 export function parseExample(text: string, file: string): Example {
 	const lines = new LineCounter();
-	const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+	const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
 	const refuse = (offset: number, message: string) => {
 		const { line, col } = lines.linePos(offset);
-		throw new ExampleError(`${file}:${line}:${col} is not YAML: ${firstLine(message)}`);
+		throw new ExampleError(`${file}:${line}:${col} is not YAML: ${message}`);
 	};
 	// A warning means that text would be lost: an unquoted `!word` is a tag.
 	const [fault] = [...document.errors, ...document.warnings];
@@ -53,8 +53,4 @@ function offsetOf(document: Document.Parsed, issue: z.core.$ZodIssue): number {
 		if (node?.range && (length === issue.path.length || isMap(node) || isSeq(node))) return node.range[0];
 	}
 	return 0;
-}
-
-function firstLine(text: string): string {
-	return text.split('\n', 1)[0]!;
 }

@@ -170,3 +170,17 @@ describe('differences', () => {
 		expect(found.map((line) => line.slice(0, 13))).toEqual(['step 1, “run”', 'step 3, “run”']);
 	});
 });
+
+test('the order of environment variables is set aside, their values are not', async () => {
+	const inspect = (...variables: string[]) => ({
+		command: 'inspect',
+		prints: [
+			['{', '  "Env": [', variables.join(',\r\n'), '  ],', '  "Cmd": [', '"b",', '"a"', '  ]', '}'].join(
+				'\r\n',
+			),
+		],
+	});
+	const one = [inspect('    "A=1"', '    "B=2"')];
+	expect(await differencesBetween(one, [inspect('    "B=2"', '    "A=1"')])).toEqual([]);
+	expect(await differencesBetween(one, [inspect('    "B=3"', '    "A=1"')])).toHaveLength(1);
+});

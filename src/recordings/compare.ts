@@ -41,7 +41,7 @@ const RULES: readonly Rule[] = [
 	{ name: 'duration', pattern: /\b\d+(?:\.\d+)? ?(?:ms|µs|s)\b/gu },
 	{ name: 'share', pattern: /\b\d+(?:\.\d+)?%/gu },
 	{ name: 'clock', pattern: /\b\d{1,2}:\d{2}(?::\d{2})?\b/gu },
-	{ name: 'id', pattern: /\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{12}\b/gu },
+	{ name: 'id', pattern: /\b(?=[a-f]*\d)[0-9a-f]{12}\b/gu },
 	{ name: 'interface', pattern: /\b(?:eth\d+|veth[0-9a-f]+|tap\d+)@if\d+/gu },
 ];
 
@@ -77,7 +77,20 @@ function stepDifference(recorded: StepTranscript, step: StepTranscript): string 
 
 function normalised(step: StepTranscript): string[] {
 	const lines: Line[] = [...step.output, ...step.exchanges.flatMap(({ output }) => output)];
-	return lines.map(textOf).map(normalise);
+	return sortEnvironments(lines.map(textOf).map(normalise));
+}
+
+/** Podman's `inspect` lists environment variables in another order each time: sorted, without the commas between them. */
+function sortEnvironments(lines: readonly string[]): string[] {
+	const sorted = [...lines];
+	for (let start = 0; start < sorted.length; start++) {
+		if (!/^ *"Env": \[$/u.test(sorted[start]!)) continue;
+		const end = sorted.findIndex((line, index) => index > start && /^ *\],?$/u.test(line));
+		if (end < 0) break;
+		const variables = sorted.slice(start + 1, end).map((line) => line.replace(/,$/u, ''));
+		sorted.splice(start + 1, variables.length, ...variables.sort());
+	}
+	return sorted;
 }
 
 /** One line with everything that must differ replaced by its name, and runs of spaces (columns move with their contents) by one. */
