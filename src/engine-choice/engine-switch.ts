@@ -13,16 +13,28 @@ class EngineSwitch extends HTMLElement {
 		this.addEventListener('change', ({ target }) => {
 			const { value } = target as HTMLInputElement;
 			if (!isEngineId(value)) return;
-			// What the engines printed may differ in height above: keep the pressed switch where the finger is.
-			const before = this.getBoundingClientRect().top;
+			// What lies above may be of another height for the other engine: what the reader looks at stays in its place.
+			const anchor = this.closest('main') ? this : firstInView();
+			const before = anchor?.getBoundingClientRect().top ?? 0;
 			chooseEngine(value);
-			scrollBy({ top: this.getBoundingClientRect().top - before, behavior: 'instant' });
+			const after = anchor?.getBoundingClientRect().top ?? 0;
+			scrollBy({ top: after - before, behavior: 'instant' });
 		});
 	}
 
 	disconnectedCallback(): void {
 		document.removeEventListener(CHANGE_EVENT, this.#follow);
 	}
+}
+
+/** The first piece of the page under the header that shows for both engines. */
+function firstInView(): Element | undefined {
+	const top = document.querySelector('header')?.getBoundingClientRect().bottom ?? 0;
+	const pieces = document.querySelectorAll('main :is(h2, h3, p, li, table, command-block):not(.only *)');
+	return [...pieces].find((piece) => {
+		const { top: start, height } = piece.getBoundingClientRect();
+		return height > 0 && start >= top;
+	});
 }
 
 customElements.define('engine-switch', EngineSwitch);

@@ -5,6 +5,9 @@ import { onReplayKey } from './keys.ts';
 import { createPlayer, systemClock, type Player } from './player.ts';
 import { openTerminal } from './terminal-view.ts';
 
+/** A block that takes more than this share of the window's height gets a player that stays in view. */
+const TALL = 0.75;
+
 export interface ReplayOptions {
 	/** The command block; the replay lies over its body and its footer, which stay as they are, so that nothing moves. */
 	block: HTMLElement;
@@ -39,7 +42,11 @@ export async function openReplay({ block, castUrl, onClose }: ReplayOptions): Pr
 	box.ariaHidden = 'true';
 	const labels = cast.events.filter(({ code }) => code === 'm').map(({ data }) => data);
 	const commands = createCommandList(labels, (index) => playFrom(index));
-	view.append(commands.element, box);
+	const frame = document.createElement('div');
+	frame.className = 'replay-frame';
+	frame.append(commands.element, box);
+	view.append(frame);
+	view.classList.toggle('tall', block.offsetHeight > innerHeight * TALL);
 	body.append(view);
 	block.dataset['replaying'] = '';
 
@@ -74,14 +81,14 @@ export async function openReplay({ block, castUrl, onClose }: ReplayOptions): Pr
 		setSpeed: (speed) => (player.speed = speed),
 		close: onClose,
 	});
-	footer.append(controls.element);
+	(view.classList.contains('tall') ? frame : footer).append(controls.element);
 
-	let frame = 0;
+	let animation = 0;
 	function update(): void {
 		controls.update();
 		commands.light(currentStop(player));
-		cancelAnimationFrame(frame);
-		if (player.state === 'playing') frame = requestAnimationFrame(update);
+		cancelAnimationFrame(animation);
+		if (player.state === 'playing') animation = requestAnimationFrame(update);
 	}
 	const keys = (event: KeyboardEvent) =>
 		onReplayKey(event, {
@@ -90,7 +97,7 @@ export async function openReplay({ block, castUrl, onClose }: ReplayOptions): Pr
 			seekBy: (seconds) => seek(player.position + seconds),
 			close: onClose,
 		});
-	for (const region of [view, controls.element]) region.addEventListener('keydown', keys);
+	for (const region of [commands.element, box, controls.element]) region.addEventListener('keydown', keys);
 
 	controls.focus();
 	togglePlay();
@@ -100,7 +107,7 @@ export async function openReplay({ block, castUrl, onClose }: ReplayOptions): Pr
 		text: () => terminal.text(),
 		close() {
 			player.pause();
-			cancelAnimationFrame(frame);
+			cancelAnimationFrame(animation);
 			terminal.dispose();
 			view.remove();
 			controls.element.remove();
