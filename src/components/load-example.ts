@@ -53,7 +53,7 @@ const castUrls = import.meta.glob<string>('/content/recordings/**/*.cast', {
 });
 
 /** Ids of all examples, sorted. */
-export const exampleIds = Object.keys(sources)
+const exampleIds = Object.keys(sources)
 	.map((file) => file.slice(EXAMPLES.length).replace(/\.yaml$/u, ''))
 	.sort();
 
@@ -63,7 +63,16 @@ export const exampleIds = Object.keys(sources)
  * @param id `<chapter>/<name>`
  * @throws {AstroError} when there is no such example, or a recording is missing, damaged or stale: the build ends
  */
-export async function loadExample(id: string): Promise<ShownExample> {
+export function loadExample(id: string): Promise<ShownExample> {
+	const loaded = examples.get(id) ?? readExample(id);
+	examples.set(id, loaded);
+	return loaded;
+}
+
+/** Several pages show or count the same examples; each recording is transcribed once. */
+const examples = new Map<string, Promise<ShownExample>>();
+
+async function readExample(id: string): Promise<ShownExample> {
 	const file = `${EXAMPLES}${id}.yaml`;
 	const source = sources[file];
 	if (source === undefined)
