@@ -52,6 +52,8 @@ test('a step carries all that the recorder and the page need', () => {
 			session,
 			interruptAfter: undefined,
 			expect: { exit: 0, output: undefined, noOutput: undefined },
+			capture: {},
+			anyOrder: false,
 			timeLimit: 5,
 		},
 		{
@@ -60,6 +62,8 @@ test('a step carries all that the recorder and the page need', () => {
 			session: undefined,
 			interruptAfter: 'start',
 			expect: { exit: 0, output: undefined, noOutput: undefined },
+			capture: {},
+			anyOrder: false,
 			timeLimit: 60,
 		},
 	]);

@@ -11,6 +11,10 @@ export interface Step {
 	session: Session | undefined;
 	interruptAfter: string | undefined;
 	expect: Expectation;
+	/** Patterns by the name of what they find in the output. */
+	capture: Readonly<Record<string, string>>;
+	/** The order of the lines of its output means nothing. */
+	anyOrder: boolean;
 	/** Seconds. */
 	timeLimit: number;
 }
@@ -35,6 +39,8 @@ export function commandsFor(example: Example, variant: Variant): Step[] {
 		session: step.session,
 		interruptAfter: step.interruptAfter,
 		expect: expectationFor(step, variant),
+		capture: step.capture,
+		anyOrder: step.anyOrder,
 		timeLimit: step.timeLimit,
 	}));
 }

@@ -14,10 +14,9 @@ steps:
 	expect(parseExample(text, FILE)).toEqual({
 		title: 'One',
 		runsOn: 'engines',
-		needsLimits: false,
 		steps: [
-			{ command: '$CR version', expect: { exit: 0 }, timeLimit: 60 },
-			{ command: 'cat /nowhere', expect: { exit: 1 }, timeLimit: 60 },
+			{ command: '$CR version', expect: { exit: 0 }, capture: {}, anyOrder: false, timeLimit: 60 },
+			{ command: 'cat /nowhere', expect: { exit: 1 }, capture: {}, anyOrder: false, timeLimit: 60 },
 		],
 	});
 });
@@ -26,7 +25,7 @@ test('keeps everything that an author can write', () => {
 	const source = {
 		title: 'Everything',
 		runsOn: 'engines',
-		needsLimits: true,
+		needs: 'limits',
 		difference: 'Docker answers otherwise.',
 		steps: [
 			{
@@ -35,12 +34,16 @@ test('keeps everything that an author can write', () => {
 				session: { prompt: '/ # ', inputs: [{ note: 'Who?', type: 'whoami' }, { type: 'exit' }] },
 				expect: { exit: 0, output: '^root$', noOutput: 'nobody' },
 				expectOn: { docker: { exit: 1, noOutput: 'x' } },
+				capture: { user: '^(root)$' },
+				anyOrder: false,
 				timeLimit: 5,
 			},
 			{
 				commands: { podman: 'podman events', docker: 'docker events' },
 				interruptAfter: 'start',
-				expect: { exit: 130 },
+				expect: { exit: 130, output: '‹user›' },
+				capture: {},
+				anyOrder: true,
 				timeLimit: 60,
 			},
 		],

@@ -67,6 +67,14 @@ const step = z
 		/** For a command that runs until it is stopped: press Ctrl-C once the output matches. */
 		interruptAfter: pattern.optional(),
 		expect: expectation.prefault({}),
+		/**
+		 * Values in the output that a later step prints again, such as a container's id: a pattern by name, whose
+		 * first group, else whole match, is the value. A later pattern writes it as `‹name›`, and two runs are compared
+		 * by it. What a reader must type again, the command itself keeps in a shell variable: `id=$($CR run …)`.
+		 */
+		capture: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/u), pattern).default({}),
+		/** The engine prints the lines in another order each time: two runs are compared without it. */
+		anyOrder: z.boolean().default(false),
 		/** Where the engines do not answer alike. */
 		expectOn: z
 			.strictObject({ podman: expectationChange.optional(), docker: expectationChange.optional() })
@@ -92,14 +100,31 @@ export const exampleSchema = z
 		/** `engines`: recorded on each engine. `linux`: needs no engine and is recorded once. */
 		runsOn: z.enum(['engines', 'linux']).default('engines'),
 		/**
-		 * It sets limits on memory, processors or processes, or shows how much of them is used. A machine that has
-		 * these for root's engines alone records it as root, apart from the rest of its chapter, so it must stand on
-		 * its own: what it needs it starts.
+		 * What not every machine has. `limits`: it sets limits on memory, processors or processes, or shows how much
+		 * of them is used. `nfs`: it mounts from an NFS server. Such an example is recorded apart from the rest of its
+		 * chapter, on a machine that has it, so it must stand on its own: what it uses it starts.
 		 */
-		needsLimits: z.boolean().default(false),
+		needs: z.enum(['limits', 'nfs']).optional(),
 		/** One or two sentences on why the engines answer differently here, where they do. */
 		difference: z.string().min(1).optional(),
 		steps: z.array(step).min(1),
+	})
+	.superRefine((example, context) => {
+		const captured = new Set<string>();
+		for (const [index, { expect, expectOn, capture }] of example.steps.entries()) {
+			const expectations = { expect, ...expectOn };
+			const patterns = Object.values(expectations).flatMap((value) => [value?.output, value?.noOutput]);
+			for (const pattern of patterns) {
+				const unknown = namesIn(pattern ?? '').find((name) => !captured.has(name));
+				if (unknown !== undefined)
+					context.addIssue({
+						code: 'custom',
+						path: ['steps', index],
+						message: `‹${unknown}› is not captured by a step before this one`,
+					});
+			}
+			for (const name of Object.keys(capture)) captured.add(name);
+		}
 	})
 	.superRefine((example, context) => {
 		if (example.runsOn === 'engines') return;
@@ -121,4 +146,12 @@ export type ExampleSource = z.input<typeof exampleSchema>;
 /** What the code works with: defaults filled in. */
 export type Example = z.output<typeof exampleSchema>;
 export type Expectation = z.output<typeof expectation>;
+export type Need = NonNullable<Example['needs']>;
 export type Session = z.output<typeof session>;
+
+/** How a pattern names what a step before has captured: `‹name›`. */
+export const CAPTURE_MARK = /‹(?<name>[^›]*)›/gu;
+
+function namesIn(pattern: string): string[] {
+	return [...pattern.matchAll(CAPTURE_MARK)].map((match) => match.groups!['name']!);
+}

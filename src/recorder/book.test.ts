@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ExampleError } from '../examples/parse.ts';
 import { formatCast } from '../recordings/asciicast.ts';
 import { sessionOf } from '../recordings/fixtures.ts';
-import { BookError, castPath, readBook, readCast, stepsOf, writeRecording } from './book.ts';
+import { BookError, castPath, readBook, readCast, stepsOf, writeWhole } from './book.ts';
 import { bookOf, folderOf, linuxExample, type Files } from './fixtures.ts';
 
 let root = '';
@@ -124,8 +124,8 @@ describe('a recording on disk', () => {
 	test('is written with its folder, and takes the place of the one before', async () => {
 		const content = await folderOf(root, {});
 		const file = castPath(content, 'basics/one', 'podman');
-		await writeRecording(file, 'a longer first one');
-		await writeRecording(file, 'second');
+		await writeWhole(file, 'a longer first one');
+		await writeWhole(file, 'second');
 		expect(await readFile(file, 'utf8')).toBe('second');
 		expect(await readdir(path.dirname(file))).toEqual(['one.podman.cast']);
 	});
@@ -135,7 +135,7 @@ describe('a recording on disk', () => {
 		const file = castPath(content, 'basics/one', 'linux');
 		// Whatever is written beside it lands on a device that is always full.
 		await symlink('/dev/full', `${file}.${process.pid}.tmp`);
-		await expect(writeRecording(file, 'new')).rejects.toThrow('ENOSPC');
+		await expect(writeWhole(file, 'new')).rejects.toThrow('ENOSPC');
 		expect(await readFile(file, 'utf8')).toBe(text);
 		expect(await readdir(path.dirname(file))).toEqual(['one.linux.cast']);
 	});
@@ -144,7 +144,7 @@ describe('a recording on disk', () => {
 		const content = await folderOf(root, {});
 		const file = castPath(content, 'basics/one', 'linux');
 		await mkdir(file, { recursive: true });
-		await expect(writeRecording(file, 'new')).rejects.toThrow('EISDIR');
+		await expect(writeWhole(file, 'new')).rejects.toThrow('EISDIR');
 		expect(await readdir(path.dirname(file))).toEqual(['one.linux.cast']);
 	});
 });

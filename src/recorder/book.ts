@@ -1,5 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
 import { commandsFor, variantsOf, type Step, type Variant } from '../examples/commands.ts';
 import { chapterOf, exampleIdsIn } from '../examples/chapter.ts';
 import { parseExample } from '../examples/parse.ts';
@@ -15,6 +17,8 @@ export interface BookExample {
 
 export interface Chapter {
 	name: string;
+	/** Images that are on the engine when the chapter starts. */
+	images: string[];
 	examples: BookExample[];
 }
 
@@ -36,14 +40,15 @@ export async function readBook(content: string): Promise<Chapter[]> {
 	for (const file of (await readdir(folder)).sort()) {
 		const chapter = chapterOf(file);
 		if (!chapter) throw new BookError(`${folder}/${file}: expected a name like 07-first-containers.mdx`);
-		const ids = exampleIdsIn(await readFile(path.join(folder, file), 'utf8'));
+		const mdx = await readFile(path.join(folder, file), 'utf8');
+		const ids = exampleIdsIn(mdx);
 		for (const [index, id] of ids.entries()) {
 			if (path.dirname(id) !== chapter.name)
 				throw new BookError(`${file} shows ${id}; its examples are called ${chapter.name}/<name>`);
 			if (ids.indexOf(id) !== index) throw new BookError(`${file} shows ${id} twice`);
 		}
 		const examples = await Promise.all(ids.map((id) => readExample(content, id, file)));
-		chapters.push({ name: chapter.name, examples });
+		chapters.push({ name: chapter.name, images: imagesOf(mdx, path.join(folder, file)), examples });
 	}
 	await refuseOrphans(content, chapters);
 	return chapters;
@@ -73,17 +78,37 @@ export async function readCast(content: string, id: string, variant: Variant): P
 	}
 }
 
-/** Puts a recording in place of the old one in one step: whoever reads sees the old one or the new one, whole. */
-export async function writeRecording(file: string, text: string): Promise<void> {
-	await mkdir(path.dirname(file), { recursive: true });
+/**
+ * Puts a file in place of the old one in one step: whoever reads sees the old one or the new one, whole.
+ *
+ * @throws {BookError} when it cannot be written: a full disk, a folder that is not ours
+ */
+export async function writeWhole(file: string, text: string): Promise<void> {
 	const beside = `${file}.${process.pid}.tmp`;
 	try {
+		await mkdir(path.dirname(file), { recursive: true });
 		await writeFile(beside, text);
 		await rename(beside, file);
 	} catch (cause) {
-		await rm(beside, { force: true });
-		throw cause;
+		await rm(beside, { force: true }).catch(() => {});
+		throw new BookError(
+			`${file} could not be written: ${(cause as Error).message}. What was there is whole.`,
+			{
+				cause,
+			},
+		);
 	}
+}
+
+const frontmatterSchema = z.looseObject({ images: z.array(z.string().regex(/:[\w.-]+$/u)).default([]) });
+
+/** The images that a chapter asks for in its front matter. */
+function imagesOf(mdx: string, file: string): string[] {
+	const [, frontmatter = ''] = /^---\n([\s\S]*?)\n---$/mu.exec(mdx) ?? [];
+	const result = frontmatterSchema.safeParse(parseYaml(frontmatter) ?? {});
+	if (!result.success)
+		throw new BookError(`${file}: images: expected a list of images with tags, such as [alpine:3]`);
+	return result.data.images;
 }
 
 async function readExample(content: string, id: string, shownBy: string): Promise<BookExample> {

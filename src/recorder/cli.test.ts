@@ -57,9 +57,9 @@ describe.concurrent('recording', () => {
 		expect(err).toBe('');
 		expect(exit).toBe(0);
 		expect(out).toMatchInlineSnapshot(`
-			"basics on linux
-			  basics/one on linux: recorded in 0.0 s
-			  basics/two on linux: recorded in 0.0 s
+			"basics/one on linux: recorded in 0.0 s
+			basics/two on linux: recorded in 0.0 s
+			2 recorded; commands 0.0 s, in all 0.0 s
 			"
 		`);
 
@@ -90,9 +90,9 @@ describe.concurrent('recording', () => {
 		const { exit, out } = await record(content, ['basics/two']);
 		expect(exit).toBe(0);
 		expect(out).toMatchInlineSnapshot(`
-			"basics on linux
-			  basics/one on linux: ran in 0.0 s, because a later one builds on it
-			  basics/two on linux: recorded in 0.0 s
+			"basics/one on linux: ran in 0.0 s, because a later one builds on it
+			basics/two on linux: recorded in 0.0 s
+			1 recorded; commands 0.0 s, in all 0.0 s
 			"
 		`);
 		expect(await readdir(path.join(content, 'recordings/basics'))).toEqual(['two.linux.cast']);
@@ -103,7 +103,7 @@ describe.concurrent('recording', () => {
 		const limits = {
 			title: 'Test',
 			runsOn: 'linux',
-			needsLimits: true,
+			needs: 'limits',
 			steps: [{ command: 'echo "[$word]"' }],
 		};
 		const content = await bookWith(
@@ -116,11 +116,10 @@ describe.concurrent('recording', () => {
 		const { exit, out } = await record(content);
 		expect(exit).toBe(0);
 		expect(out).toMatchInlineSnapshot(`
-			"basics on linux
-			  basics/one on linux: recorded in 0.0 s
-			  basics/two on linux: recorded in 0.0 s
-			basics on linux, with limits
-			  basics/limits on linux: recorded in 0.0 s
+			"basics/one on linux: recorded in 0.0 s
+			basics/two on linux: recorded in 0.0 s
+			basics/limits on linux: recorded in 0.0 s
+			3 recorded; commands 0.0 s, in all 0.0 s
 			"
 		`);
 		expect(await read(content, 'basics/limits')).toContain(String.raw`[]\r\n`);
@@ -200,8 +199,8 @@ describe.concurrent('--check', () => {
 		expect(err).toBe('');
 		expect(exit).toBe(0);
 		expect(out).toMatchInlineSnapshot(`
-			"basics on linux
-			  basics/one on linux: the same, 0.0 s
+			"basics/one on linux: the same, 0.0 s
+			1 the same; commands 0.0 s, in all 0.0 s
 			"
 		`);
 		expect(await read(content, 'basics/one')).toBe(cast);
@@ -219,13 +218,13 @@ describe.concurrent('--check', () => {
 		expect(out).toContain('basics/one on linux: DIFFERS');
 		expect(err).toMatchInlineSnapshot(`
 			"
-			basics/one on linux: step 1, “echo new”: line 1 differs
-			    recorded: old
-			    now:      new
+			basics/one on linux: step 1, “echo new”: the output differs (- recorded, + now)
+			    - old
+			    + new
 
-			basics/two on linux: step 1, “echo new”: line 1 differs
-			    recorded: old
-			    now:      new
+			basics/two on linux: step 1, “echo new”: the output differs (- recorded, + now)
+			    - old
+			    + new
 			"
 		`);
 		expect(await read(content, 'basics/one')).toBe(cast);
@@ -325,7 +324,7 @@ describe.concurrent('what is in the way', () => {
 		expect(exit).toBe(1);
 		expect(err).toMatchInlineSnapshot(`
 			"
-			Podman does not answer: bash: line 1: podman: command not found
+			basics on podman: Podman does not answer: bash: line 1: podman: command not found
 			Install and start it, or use the recording host: npm run host -- build
 
 			The recordings of what failed are as they were.

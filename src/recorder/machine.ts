@@ -1,15 +1,16 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { text } from 'node:stream/consumers';
 import { engineById, type EngineId } from '../engines/engines.ts';
 import type { Variant } from '../examples/commands.ts';
+import type { Need } from '../examples/schema.ts';
 import type { RecordOfOrigin } from '../recordings/record.ts';
+import { inventoryCommand, notClean, parseInventory, type Inventory } from './inventory.ts';
 import { Shell, type CommandLine } from './shell.ts';
 
-const execute = promisify(execFile);
-const HOST = path.resolve(import.meta.dirname, '../../host/host');
+const HOST = '/tmp/hostwrap';
 
 type Image = RecordOfOrigin['images'][number];
 
@@ -22,21 +23,35 @@ interface HostImage {
 	source: string;
 }
 
-/** A place where commands run: this machine, or the recording host. */
+/** What a sitting asks of its machine. */
+export interface Wish {
+	variant: Variant;
+	needs: Need | undefined;
+	/** Images that are there when the sitting starts. */
+	images: readonly string[];
+}
+
+/** A machine as a reader finds it who starts a chapter: this one, or a copy of the recording host. */
 export interface Machine {
-	/**
-	 * Makes the place as a reader finds it who starts a chapter, and says what is in the way if it cannot.
-	 *
-	 * @param needsLimits whether memory, processors and processes must have real limits and figures
-	 */
-	prepare(variant: Variant, needsLimits: boolean): Promise<void>;
+	/** How it is made; part of every recording's record. */
+	kind: string;
 	openShell(): Promise<Shell>;
 	/** Runs a command beside the recording and gives what it prints, trimmed. */
 	run(command: string): Promise<string>;
-	/** Where an image on this machine comes from. */
-	originOf(image: string): Pick<Image, 'origin' | 'source'>;
-	/** Undoes `prepare`. */
+	/** Where an image on this machine comes from; undefined for one that was made on it. */
+	originOf(image: string): Pick<Image, 'origin' | 'source'> | undefined;
+	/** Ends it, and removes what was made for it. */
 	leave(): Promise<void>;
+}
+
+/** Where machines come from. */
+export interface Place {
+	/**
+	 * Makes a machine of its own for one sitting.
+	 *
+	 * @throws {MachineError} when it cannot be as the wish has it
+	 */
+	machineFor(wish: Wish): Promise<Machine>;
 }
 
 /** A fault of the machine, not of an example: what is missing, and what to do. */
@@ -46,59 +61,62 @@ export class MachineError extends Error {
 
 const BASH: CommandLine = ['bash', '--noprofile', '--norc'];
 
-/** This machine: its engines and its network, in an empty folder. */
-export function localMachine(): Machine {
-	let folder: string | undefined;
-	const machine: Machine = {
-		async prepare(variant) {
-			folder = await mkdtemp(path.join(tmpdir(), 'containers-by-example-'));
-			if (variant === 'linux') return;
-			await requireEngine(machine, variant);
-			const containers = await machine.run(`${engineById(variant).binary} ps --all --quiet`);
-			if (containers !== '')
-				throw new MachineError(
-					`a chapter starts on an engine without containers, but ${engineById(variant).label} has ` +
-						`${containers.split('\n').length}; remove them, or record on the recording host (--on host)`,
-				);
-		},
-		openShell: () => Shell.open(BASH, folder),
-		run: (command) => capture(['bash', '-c', command]),
-		originOf: () => ({ origin: 'registry' }),
-		async leave() {
-			if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-			folder = undefined;
+/** This machine: its engines and its network, in an empty folder. Its engine must be clean, since nothing of it is touched. */
+export function localPlace(): Place {
+	return {
+		async machineFor(wish) {
+			if (wish.needs === 'nfs')
+				throw new MachineError('it needs the NFS server of the recording host: use --on host');
+			const folder = await mkdtemp(path.join(tmpdir(), 'containers-by-example-'));
+			const machine: Machine = {
+				kind: 'local',
+				openShell: () => Shell.open(BASH, folder),
+				run: (command) => capture([...BASH, '-c', command]),
+				originOf: (image) => (/^localhost[:/]/u.test(image) ? undefined : { origin: 'registry' }),
+				leave: () => rm(folder, { recursive: true, force: true }),
+			};
+			return madeReady(machine, wish);
 		},
 	};
-	return machine;
 }
 
-/** The recording host (see `host/README.md`): each `prepare` boots a pristine copy of it. */
-export async function recordingHost(): Promise<Machine> {
+/** The recording host (see `host/README.md`): each machine is a pristine copy of it. */
+export async function hostPlace(): Promise<Place> {
 	const images = JSON.parse(await capture([HOST, 'images', '--json'])) as HostImage[];
-	let user = 'learner';
-	const ssh = (...args: string[]): CommandLine => [HOST, 'ssh', '--user', user, ...args];
-	const machine: Machine = {
-		async prepare(variant, needsLimits) {
-			await capture([HOST, 'down']);
-			await capture([HOST, 'up', ...(needsLimits ? ['--limits'] : [])]);
-			// Limits are there for root's engines alone. Docker's daemon is root's, Podman is its caller's.
-			user = needsLimits && variant === 'podman' ? 'root' : 'learner';
-			if (variant !== 'linux') await requireEngine(machine, variant);
-		},
-		openShell: () => Shell.open(ssh('--tty', '--', ...BASH)),
-		run: (command) => capture(ssh('--', command)),
-		originOf(name) {
-			const image = images.find((candidate) =>
-				candidate.tags.some((tag) => name === `${candidate.name}:${tag}`),
-			);
-			if (!image) throw new MachineError(`the recording host does not serve the image ${name}`);
-			return { origin: image.origin, source: image.source };
-		},
-		async leave() {
-			await capture([HOST, 'down']);
+	let copies = 0;
+	return {
+		async machineFor(wish) {
+			// Of this run alone, so that runs beside it, and a host that somebody uses, are not touched.
+			const copy = `record-${process.pid}-${++copies}`;
+			const needs = wish.needs === undefined ? [] : ['--for', wish.needs];
+			await capture([HOST, 'up', '--copy', copy, ...needs]);
+			const ssh = (...args: string[]): CommandLine => [HOST, 'ssh', '--copy', copy, ...args];
+			const machine: Machine = {
+				kind: '',
+				openShell: () => Shell.open(ssh('--tty', '--', ...BASH)),
+				run: (command) => capture(ssh('--', command)),
+				originOf: (name) => {
+					const image = images.find((candidate) =>
+						candidate.tags.some((tag) => name === `${candidate.name}:${tag}`),
+					);
+					return image && { origin: image.origin, source: image.source };
+				},
+				async leave() {
+					await capture([HOST, 'down', '--copy', copy]);
+				},
+			};
+			try {
+				const status = JSON.parse(await capture([HOST, 'status', '--copy', copy, '--json'])) as {
+					kind: string;
+				};
+				machine.kind = status.kind;
+			} catch (cause) {
+				await machine.leave();
+				throw cause;
+			}
+			return madeReady(machine, wish);
 		},
 	};
-	return machine;
 }
 
 /** Whether the recording host has been built on this machine. */
@@ -107,6 +125,47 @@ export async function hasRecordingHost(): Promise<boolean> {
 		() => true,
 		() => false,
 	);
+}
+
+/** What an engine holds. */
+export async function inventoryOf(machine: Machine, engine: EngineId): Promise<Inventory> {
+	return parseInventory(await machine.run(inventoryCommand(engine)));
+}
+
+/** What is wrong with a machine on which something failed, or undefined if it is the example's fault alone. */
+export async function ailmentOf(machine: Machine, variant: Variant): Promise<string | undefined> {
+	const saysNot = (command: string) =>
+		machine.run(command).then(
+			() => undefined,
+			(cause: unknown) => (cause as Error).message,
+		);
+	const gone = await saysNot('true');
+	if (gone !== undefined) return `The machine is gone: ${gone}`;
+	if (variant === 'linux') return undefined;
+	const { label, versionCommand } = engineById(variant);
+	const silent = await saysNot(versionCommand);
+	return silent === undefined ? undefined : `${label} no longer answers: ${silent}`;
+}
+
+/** A machine with a clean engine and the images that the chapter starts with; left again if it cannot be had. */
+async function madeReady(machine: Machine, { variant, images }: Wish): Promise<Machine> {
+	if (variant === 'linux') return machine;
+	try {
+		const { label, binary } = engineById(variant);
+		const inTheWay = notClean(variant, await inventoryOf(machine, variant));
+		if (inTheWay.length > 0)
+			throw new MachineError(
+				`a chapter starts on an engine with nothing on it, but ${label} has ${inTheWay.join(', ')}; ` +
+					`remove them, or record on the recording host (--on host)`,
+			);
+		for (const image of images) await machine.run(`${binary} pull --quiet ${image}`);
+		return machine;
+	} catch (cause) {
+		// An engine that does not answer is the likeliest fault, and has a remedy.
+		const silent = await requireEngine(machine, variant).catch((error: unknown) => error);
+		await machine.leave();
+		throw silent ?? cause;
+	}
 }
 
 async function requireEngine(machine: Machine, id: EngineId): Promise<void> {
@@ -122,12 +181,19 @@ async function requireEngine(machine: Machine, id: EngineId): Promise<void> {
 	}
 }
 
+/** Runs a program in a process group of its own, which Ctrl-C at the recorder's terminal does not reach. */
 async function capture([file, ...args]: CommandLine): Promise<string> {
+	const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+	const ended = new Promise<number | null>((resolve, reject) => {
+		child.once('error', reject);
+		child.once('close', resolve);
+	});
 	try {
-		const { stdout } = await execute(file, args, { maxBuffer: 2 ** 24 });
-		return stdout.trim();
+		const [status, out, err] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+		if (status === 0) return out.trim();
+		throw new MachineError(err.trim() || `${file} ${args.join(' ')} ended with exit status ${status}`);
 	} catch (cause) {
-		const { stderr = '', message } = cause as { stderr?: string; message: string };
-		throw new MachineError(stderr.trim() === '' ? message : stderr.trim(), { cause });
+		if (cause instanceof MachineError) throw cause;
+		throw new MachineError((cause as Error).message, { cause });
 	}
 }

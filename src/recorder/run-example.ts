@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { INTERRUPT_LABEL, type Step } from '../examples/commands.ts';
 import type { CastEvent } from '../recordings/asciicast.ts';
-import { textOf, transcribe, type StepTranscript, type Transcript } from '../recordings/transcript.ts';
+import { captureFrom, CaptureError, fillIn, type Captured } from '../recordings/capture.ts';
+import { printedBy, transcribe, type StepTranscript, type Transcript } from '../recordings/transcript.ts';
 import { SCREEN, type Shell } from './shell.ts';
 
 /** Milliseconds that a reader of the replay gets to look at an output before the next command is typed. */
@@ -17,40 +17,52 @@ export class ExpectationError extends Error {
 export interface Run {
 	events: CastEvent[];
 	transcript: Transcript;
+	/** Seconds that the commands took, from Enter to the next prompt. */
+	seconds: number;
 }
 
 /**
  * Types an example's steps into a shell, in order, and checks what comes of them. It stops at the first step
  * whose exit status is not the expected one.
  *
+ * @param onStep is told of each step before it is typed, by its index
  * @throws {ExpectationError} naming the step, what was expected, what came
  * @throws {import('./shell.ts').ShellError} when the shell stops answering or a time limit passes
  */
-export async function runExample(shell: Shell, steps: readonly Step[]): Promise<Run> {
+export async function runExample(
+	shell: Shell,
+	steps: readonly Step[],
+	onStep: (index: number) => void = () => {},
+): Promise<Run> {
 	await shell.startRecording();
+	let seconds = 0;
 	for (const [index, step] of steps.entries()) {
-		await sleep(PAUSE);
+		onStep(index);
+		shell.pause(PAUSE);
 		let status: number;
 		try {
-			status = await runStep(shell, step);
+			await shell.enter(step.command);
+			const entered = performance.now();
+			status = await untilEnd(shell, step);
+			seconds += (performance.now() - entered) / 1000;
 		} catch (cause) {
 			throw new Error(`step ${index + 1}, “${step.command}”: ${(cause as Error).message}`, { cause });
 		}
 		if (status !== step.expect.exit) break;
 	}
-	await sleep(PAUSE);
+	shell.pause(PAUSE);
 	const events = shell.stopRecording();
 	const transcript = await transcribe({ ...SCREEN, idleTimeLimit: undefined, header: {}, events });
-	for (const [index, step] of transcript.steps.entries()) check(steps[index]!, step, index);
-	return { events, transcript };
+	const captured = new Map<string, string>();
+	for (const [index, step] of transcript.steps.entries()) check(steps[index]!, step, index, captured);
+	return { events, transcript, seconds };
 }
 
-async function runStep(shell: Shell, step: Step): Promise<number> {
-	const { command, session, interruptAfter, timeLimit } = step;
-	await shell.enter(command);
+/** Types what belongs into the running command, and waits for its end; gives its exit status. */
+async function untilEnd(shell: Shell, { session, interruptAfter, timeLimit }: Step): Promise<number> {
 	for (const { type } of session?.inputs ?? []) {
 		await shell.untilProgramPrompt(session!.prompt, timeLimit);
-		await sleep(PAUSE);
+		shell.pause(PAUSE);
 		await shell.enter(type);
 	}
 	if (interruptAfter !== undefined)
@@ -58,9 +70,14 @@ async function runStep(shell: Shell, step: Step): Promise<number> {
 	return shell.untilPrompt(timeLimit);
 }
 
-/** Compares what a step did with what its example expects of it. */
-function check({ command, expect }: Step, step: StepTranscript, index: number): void {
-	const text = outputOf(step);
+/** Compares what a step did with what its example expects of it, and adds to what has been captured. */
+function check(
+	{ command, expect, capture }: Step,
+	step: StepTranscript,
+	index: number,
+	captured: Captured,
+): void {
+	const text = printedBy(step);
 	const fail = (expected: string, found: string) => {
 		const quoted = text === '' ? 'It printed nothing.' : `It printed:\n${lastLines(text)}`;
 		throw new ExpectationError(
@@ -68,16 +85,17 @@ function check({ command, expect }: Step, step: StepTranscript, index: number): 
 		);
 	};
 	if (step.exitStatus !== expect.exit) fail(`exit status ${expect.exit}`, `exit status ${step.exitStatus}`);
-	if (expect.output !== undefined && !new RegExp(expect.output, 'mu').test(text))
-		fail(`output that matches /${expect.output}/`, 'no match');
-	const unwanted = expect.noOutput === undefined ? null : new RegExp(expect.noOutput, 'mu').exec(text);
-	if (unwanted) fail(`no output that matches /${expect.noOutput}/`, `“${unwanted[0]}”`);
-}
-
-/** Everything that a step printed, the answers within its session included. */
-function outputOf(step: StepTranscript): string {
-	const lines = [...step.output, ...step.exchanges.flatMap(({ output }) => output)];
-	return lines.map(textOf).join('\n');
+	const { output, noOutput } = expect;
+	if (output !== undefined && !new RegExp(fillIn(output, captured), 'mu').test(text))
+		fail(`output that matches /${fillIn(output, captured)}/`, 'no match');
+	const unwanted = noOutput === undefined ? null : new RegExp(fillIn(noOutput, captured), 'mu').exec(text);
+	if (unwanted) fail(`no output that matches /${fillIn(noOutput!, captured)}/`, `“${unwanted[0]}”`);
+	try {
+		captureFrom(text, capture, captured);
+	} catch (cause) {
+		if (!(cause instanceof CaptureError)) throw cause;
+		fail(cause.expected, cause.found);
+	}
 }
 
 function lastLines(text: string): string {

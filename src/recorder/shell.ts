@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { isUtf8 } from 'node:buffer';
 import { spawn, type IPty } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 import type { Terminal } from '@xterm/headless';
@@ -7,8 +7,10 @@ import type { CastEvent } from '../recordings/asciicast.ts';
 /** Columns and rows of every recording: wide enough for most tables, and for a page beside its navigation. */
 export const SCREEN = { cols: 100, rows: 24 } as const;
 
-/** Milliseconds between two keys: quick, and still seen as typing in a replay. */
+/** Milliseconds between two keys in the recording: quick, and still seen as typing in a replay. */
 const KEY_INTERVAL = 18;
+/** Milliseconds to wait for a key's echo before the next is typed; a program may not echo at all. */
+const ECHO_LIMIT = 10;
 /** A command that prints more characters than this is flooding the terminal. */
 const OUTPUT_LIMIT = 2_000_000;
 /** Seconds for a thing that takes a moment only: a shell's start, its next line. */
@@ -47,12 +49,20 @@ export type CommandLine = readonly [file: string, ...args: string[]];
 /**
  * A real bash in a pseudo-terminal, typed into as a person would and recorded as asciicast events. One at a
  * time may wait for it.
+ *
+ * The recording's clock is the real one, except where the recorder itself would take its time: between two keys,
+ * and where it lets the reader look. There the clock is set forward instead of waiting. What a command takes is
+ * never touched.
  */
 export class Shell {
 	#pty: IPty;
 	#screen: Terminal;
 	#events: CastEvent[] = [];
 	#started = 0;
+	/** Milliseconds by which the recording's clock has been set forward. */
+	#skipped = 0;
+	/** Whole characters come out of it, however the bytes were cut; it refuses what is not UTF-8. */
+	#decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 	/** How often a prompt has been printed; the exit status that came with the last one. */
 	#prompts = 0;
 	#status = 0;
@@ -62,8 +72,13 @@ export class Shell {
 	#promptsAtEnter = 0;
 	/** What has been printed since Enter was last pressed. */
 	#output = '';
-	#closed: string | undefined;
+	/** What ended it, or made its recording worthless. */
+	#fault: string | undefined;
+	#closed = false;
+	/** What has been printed and is not on the screen yet: writes to it. */
+	#unseen = 0;
 	#onChange = () => {};
+	#onEcho = () => {};
 
 	private constructor(pty: IPty) {
 		this.#pty = pty;
@@ -74,13 +89,12 @@ export class Shell {
 			if (data === 'C') this.#ran = true;
 			return true;
 		});
-		pty.onData((data) => {
-			this.#note('o', data);
-			this.#output += data;
-			this.#screen.write(data, () => this.#onChange());
-		});
+		// Without an encoding, the pseudo-terminal hands over bytes; its types know of text only.
+		pty.onData((data) => this.#receive(data as unknown as Uint8Array));
 		pty.onExit(({ exitCode, signal }) => {
-			this.#closed = `exit status ${exitCode}${signal ? `, signal ${signal}` : ''}`;
+			this.#closed = true;
+			this.#fault ??= `the shell ended (exit status ${exitCode}${signal ? `, signal ${signal}` : ''})`;
+			this.#onEcho();
 			this.#onChange();
 		});
 	}
@@ -93,10 +107,20 @@ export class Shell {
 	 */
 	static async open([file, ...args]: CommandLine, cwd?: string): Promise<Shell> {
 		const shell = new Shell(
-			spawn(file, args, { ...SCREEN, name: 'xterm-256color', ...(cwd === undefined ? {} : { cwd }) }),
+			spawn(file, args, {
+				...SCREEN,
+				name: 'xterm-256color',
+				encoding: null,
+				...(cwd === undefined ? {} : { cwd }),
+			}),
 		);
-		shell.#pty.write(`${SET_UP}\r`);
-		await shell.#until(() => shell.#prompts > 0, MOMENT, `a prompt from ${file}`);
+		try {
+			shell.#pty.write(`${SET_UP}\r`);
+			await shell.#until(() => shell.#prompts > 0, MOMENT, `a prompt from ${file}`);
+		} catch (cause) {
+			shell.close();
+			throw cause;
+		}
 		return shell;
 	}
 
@@ -105,6 +129,7 @@ export class Shell {
 		const seen = this.#prompts;
 		this.#events = [];
 		this.#started = performance.now();
+		this.#skipped = 0;
 		this.#pty.write(CTRL_L);
 		await this.#until(() => this.#prompts > seen, MOMENT, 'a cleared screen');
 	}
@@ -113,6 +138,11 @@ export class Shell {
 	stopRecording(): CastEvent[] {
 		this.#note('x', String(this.#status));
 		return this.#events;
+	}
+
+	/** Gives the reader of a replay time to look: sets the recording's clock forward, and does not wait. */
+	pause(milliseconds: number): void {
+		this.#skipped += milliseconds;
 	}
 
 	/**
@@ -124,7 +154,7 @@ export class Shell {
 		const lines = text.split('\n');
 		for (const [index, line] of lines.entries()) {
 			if (index > 0)
-				await this.#whileRunning(() => this.#cursorLine() === '> ', MOMENT, 'the next line of the command');
+				await this.#whileRunning(() => this.#asksWith('> '), MOMENT, 'the next line of the command');
 			await this.#press(line);
 			this.#output = '';
 			this.#promptsAtEnter = this.#prompts;
@@ -148,7 +178,7 @@ export class Shell {
 
 	/** Waits until the program in the shell shows its own prompt and waits for a line. */
 	async untilProgramPrompt(prompt: string, seconds: number): Promise<void> {
-		await this.#whileRunning(() => this.#cursorLine() === prompt, seconds, `the prompt “${prompt}”`);
+		await this.#whileRunning(() => this.#asksWith(prompt), seconds, `the prompt “${prompt}”`);
 	}
 
 	/** Waits for a match in what the running command prints, then presses Ctrl-C. */
@@ -161,20 +191,56 @@ export class Shell {
 		this.#pty.write(CTRL_C);
 	}
 
-	close(): void {
-		if (this.#closed === undefined) this.#pty.kill('SIGHUP');
+	/** Ends it. Whoever waits for it is told `why`. */
+	close(why = 'the shell was closed'): void {
+		this.#fault ??= why;
+		this.#onEcho();
+		this.#onChange();
+		if (!this.#closed) this.#pty.kill('SIGHUP');
+		this.#closed = true;
 		this.#screen.dispose();
 	}
 
+	#receive(bytes: Uint8Array): void {
+		if (this.#fault !== undefined) return;
+		let data: string;
+		try {
+			data = this.#decoder.decode(bytes, { stream: true });
+		} catch {
+			this.#fault = `bytes were printed that are not UTF-8 (${showBytes(bytes)})`;
+			this.#onChange();
+			return;
+		}
+		this.#note('o', data);
+		this.#output += data;
+		this.#onEcho();
+		this.#unseen++;
+		this.#screen.write(data, () => {
+			this.#unseen--;
+			this.#onChange();
+		});
+	}
+
+	/** Types one key after the other, each after the echo of the one before. */
 	async #press(text: string): Promise<void> {
 		for (const key of text) {
-			this.#pty.write(key);
-			await sleep(KEY_INTERVAL);
+			const pressed = performance.now();
+			await new Promise<void>((resolve) => {
+				const timer = setTimeout(resolve, ECHO_LIMIT);
+				this.#onEcho = () => {
+					clearTimeout(timer);
+					resolve();
+				};
+				this.#pty.write(key);
+			});
+			this.#onEcho = () => {};
+			this.#skipped += Math.max(0, KEY_INTERVAL - (performance.now() - pressed));
 		}
 	}
 
 	#note(code: CastEvent['code'], data: string): void {
-		this.#events.push({ time: (performance.now() - this.#started) / 1000, code, data });
+		const time = (performance.now() - this.#started + this.#skipped) / 1000;
+		this.#events.push({ time, code, data });
 	}
 
 	/** The line of the cursor, up to the cursor. */
@@ -182,6 +248,12 @@ export class Shell {
 		const { baseY, cursorY, cursorX } = this.#screen.buffer.active;
 		const line = this.#screen.buffer.active.getLine(baseY + cursorY);
 		return line?.translateToString(false, 0, cursorX) ?? '';
+	}
+
+	/** Whether a program, or the shell, has answered the last Enter with this prompt. */
+	#asksWith(prompt: string): boolean {
+		// The prompt at which that line was typed may be the same one.
+		return this.#unseen === 0 && this.#output.includes('\n') && this.#cursorLine() === prompt;
 	}
 
 	#hasEnded(): boolean {
@@ -206,8 +278,8 @@ export class Shell {
 				else reject(new ShellError(`${fault} while waiting for ${what}${this.#lastLines()}`));
 			};
 			const look = () => {
-				if (done()) settle();
-				else if (this.#closed !== undefined) settle(`the shell ended (${this.#closed})`);
+				if (this.#fault !== undefined) settle(this.#fault);
+				else if (done()) settle();
 				else if (this.#output.length > OUTPUT_LIMIT)
 					settle(`more than ${OUTPUT_LIMIT} characters were printed`);
 			};
@@ -221,4 +293,16 @@ export class Shell {
 		const text = this.#output.replaceAll(ESCAPES, '').replaceAll('\r', '').trimEnd();
 		return text === '' ? '' : `; the terminal's last lines:\n${text.split('\n').slice(-8).join('\n')}`;
 	}
+}
+
+/** The first bytes that are not UTF-8, as a person can read them. */
+function showBytes(bytes: Uint8Array): string {
+	let at = 0;
+	while (at < bytes.length) {
+		const length = [1, 2, 3, 4].find((count) => isUtf8(bytes.subarray(at, at + count)));
+		if (length === undefined) break;
+		at += length;
+	}
+	const found = [...bytes.subarray(at, at + 4)];
+	return found.map((byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(' ');
 }

@@ -125,13 +125,13 @@ describe('differences', () => {
 			'another word',
 			[run, ls],
 			[run, { ...ls, prints: ['one\r\nthree\r\n'] }],
-			'step 2, “ls”: line 2 differs\n    recorded: two\n    now:      three',
+			'step 2, “ls”: the output differs (- recorded, + now)\n    - two\n    + three',
 		],
 		[
 			'another word beside what must differ',
 			[run],
 			[{ ...run, prints: ['0a1b2c3d4e5f Exited 3 seconds\r\n'] }],
-			'step 1, “run”: line 1 differs\n    recorded: ‹id› Up ‹age›\n    now:      ‹id› Exited ‹age›',
+			'step 1, “run”: the output differs (- recorded, + now)\n    - ‹id› Up ‹age›\n    + ‹id› Exited ‹age›',
 		],
 		[
 			'another exit status',
@@ -143,19 +143,19 @@ describe('differences', () => {
 			'a missing line',
 			[ls],
 			[{ ...ls, prints: ['one\r\n'] }],
-			'step 1, “ls”: line 2 differs\n    recorded: two\n    now:      (no more lines)',
+			'step 1, “ls”: the output differs (- recorded, + now)\n    - two',
 		],
 		[
 			'one more line',
 			[ls],
 			[{ ...ls, prints: ['one\r\ntwo\r\nthree\r\n'] }],
-			'step 1, “ls”: line 3 differs\n    recorded: (no more lines)\n    now:      three',
+			'step 1, “ls”: the output differs (- recorded, + now)\n    + three',
 		],
 		[
 			'another answer in a session',
 			[shell('root')],
 			[shell('nobody')],
-			'step 1, “sh”: line 1 differs\n    recorded: root\n    now:      nobody',
+			'step 1, “sh”: the output differs (- recorded, + now)\n    - root\n    + nobody',
 		],
 		['a step more', [run], [run, ls], 'step 2, “ls”, is not in the recording'],
 	])('%s', async (_, before, after, difference) => {

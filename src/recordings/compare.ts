@@ -1,4 +1,7 @@
-import { textOf, type Line, type StepTranscript, type Transcript } from './transcript.ts';
+import { diffArrays } from 'diff';
+import type { Step } from '../examples/commands.ts';
+import { captureFrom, CaptureError, nameCaptured, type Captured } from './capture.ts';
+import { printedBy, type Transcript } from './transcript.ts';
 
 /** A kind of text that is another one each time although the same thing has happened. */
 interface Rule {
@@ -11,11 +14,12 @@ interface Rule {
  * short and general. Each match becomes `‹name›`.
  */
 const RULES: readonly Rule[] = [
-	{ name: 'process number', pattern: /(?<="(?:Conmon)?Pid": )\d+/gu },
+	{ name: 'process number', pattern: /(?<="(?:Conmon)?Pid": )[1-9]\d*/gu },
 	{ name: 'process number', pattern: /\b\d+#\d+:/gu },
 	// A line of `ps`, as `container top` prints it: user, process, parent.
 	{ name: 'process number', pattern: /(?<=^[\w-]+ +)\d+ +\d+(?= +\d+ +)/gmu },
 	{ name: 'digest', pattern: /\bsha256:[0-9a-f]{6,64}/gu },
+	{ name: 'digest', pattern: /(?<=\bCopying (?:blob|config) )[0-9a-f]{10,12}\b/gu },
 	{ name: 'id', pattern: /\b[0-9a-f]{64}\b/gu },
 	{ name: 'id', pattern: /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gu },
 	{ name: 'MAC address', pattern: /\b[0-9a-f]{2}(?::[0-9a-f]{2}){5}\b/giu },
@@ -38,7 +42,7 @@ const RULES: readonly Rule[] = [
 	{ name: 'address', pattern: /\b(?:\d{1,3}\.){3}\d{1,3}(?:\/\d+)?\b/gu },
 	{ name: 'address', pattern: /\b(?:fe80|f[cd][0-9a-f]{2})::?[0-9a-f:]+(?:\/\d+)?/giu },
 	{ name: 'size', pattern: /\b\d+(?:\.\d+)? ?[kKMG]i?B\b/gu },
-	{ name: 'duration', pattern: /\b\d+(?:\.\d+)? ?(?:ms|µs|s)\b/gu },
+	{ name: 'duration', pattern: /\b(?:\d+h)?(?:\d+m)?\d+(?:\.\d+)? ?(?:ms|µs|s)\b/gu },
 	{ name: 'share', pattern: /\b\d+(?:\.\d+)?%/gu },
 	{ name: 'clock', pattern: /\b\d{1,2}:\d{2}(?::\d{2})?\b/gu },
 	{ name: 'id', pattern: /\b(?=[a-f]*\d)[0-9a-f]{12}\b/gu },
@@ -48,36 +52,59 @@ const RULES: readonly Rule[] = [
 /** A name that an engine makes up for a container without one: an adjective, then a surname. */
 const MADE_UP_NAME = /\b[a-z]+_[a-z]+\b(?=\s*$)/gu;
 
+/** Lines that a difference shows at most: enough to see what it is about. */
+const SHOWN_LINES = 12;
+
 /**
- * Tells two runs of one example apart.
+ * Tells two runs of one example apart. What the example captures by name must come back under that name wherever
+ * it came back in the other run; everything else that differs from run to run is set aside by the rules above.
  *
  * @param before as recorded
  * @param after as it ran now
- * @returns a readable line or two for each step that differs beyond the rules; empty when none does
+ * @param steps the example's, for what it captures; none captures nothing
+ * @returns a readable text for each step that differs beyond the rules; empty when none does
  */
-export function differences(before: Transcript, after: Transcript): string[] {
+export function differences(before: Transcript, after: Transcript, steps: readonly Step[] = []): string[] {
+	const [was, is] = [normalised(before, steps), normalised(after, steps)];
 	return after.steps.flatMap((step, index) => {
 		const recorded = before.steps[index];
-		if (!recorded) return [`step ${index + 1}, “${step.command}”, is not in the recording`];
-		const fault = stepDifference(recorded, step);
-		return fault === undefined ? [] : [`step ${index + 1}, “${step.command}”: ${fault}`];
+		const place = `step ${index + 1}, “${step.command}”`;
+		if (!recorded) return [`${place}, is not in the recording`];
+		if (recorded.exitStatus !== step.exitStatus)
+			return [`${place}: recorded exit status ${recorded.exitStatus}, now ${step.exitStatus}`];
+		const lines = changedLines(was[index]!, is[index]!);
+		return lines.length === 0 ? [] : [`${place}: the output differs (- recorded, + now)\n${show(lines)}`];
 	});
 }
 
-function stepDifference(recorded: StepTranscript, step: StepTranscript): string | undefined {
-	if (recorded.exitStatus !== step.exitStatus)
-		return `recorded exit status ${recorded.exitStatus}, now ${step.exitStatus}`;
-	const [was, is] = [normalised(recorded), normalised(step)];
-	const at = is.findIndex((line, index) => line !== was[index]);
-	if (at < 0 && was.length === is.length) return undefined;
-	const line = at < 0 ? is.length : at;
-	const shown = (lines: readonly string[]) => lines[line] ?? '(no more lines)';
-	return `line ${line + 1} differs\n    recorded: ${shown(was)}\n    now:      ${shown(is)}`;
+/** The lines of the one that the other has not, and the reverse, each behind its sign, in order. */
+function changedLines(was: readonly string[], is: readonly string[]): string[] {
+	return diffArrays([...was], [...is]).flatMap(({ added, removed, value }) =>
+		added || removed ? value.map((line) => `${added ? '+' : '-'} ${line}`) : [],
+	);
 }
 
-function normalised(step: StepTranscript): string[] {
-	const lines: Line[] = [...step.output, ...step.exchanges.flatMap(({ output }) => output)];
-	return sortEnvironments(lines.map(textOf).map(normalise));
+function show(lines: readonly string[]): string {
+	const more = lines.length - SHOWN_LINES;
+	const shown = more > 0 ? [...lines.slice(0, SHOWN_LINES), `… and ${more} more`] : lines;
+	return shown.map((line) => `    ${line}`).join('\n');
+}
+
+/** What each step printed, line by line, with everything that must differ replaced by its name. */
+function normalised({ steps: ran }: Transcript, steps: readonly Step[]): string[][] {
+	const captured: Captured = new Map();
+	return ran.map((step, index) => {
+		const text = printedBy(step);
+		try {
+			captureFrom(text, steps[index]?.capture ?? {}, captured);
+		} catch (cause) {
+			// A recording from before the example captured it, or with another output: the difference will show.
+			if (!(cause instanceof CaptureError)) throw cause;
+		}
+		const lines = text === '' ? [] : nameCaptured(text, captured).split('\n');
+		const masked = sortEnvironments(lines.map(normalise));
+		return steps[index]?.anyOrder ? masked.sort() : masked;
+	});
 }
 
 /** Podman's `inspect` lists environment variables in another order each time: sorted, without the commas between them. */

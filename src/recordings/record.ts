@@ -13,10 +13,18 @@ export const recordSchema = z.strictObject({
 	engine: z
 		.strictObject({ version: z.string(), rootless: z.boolean(), cgroups: z.enum(['v1', 'v2']) })
 		.optional(),
+	/** What kind of machine it ran on: how the recording host was made (`host status`), or `local`. */
+	machine: z.string(),
 	/** As `PRETTY_NAME` in /etc/os-release has it. */
 	os: z.string(),
 	/** `uname -r`, without what names a single machine. */
 	kernel: z.string(),
+	/** `uname -m` */
+	architecture: z.string(),
+	/** SHA-256 of everything that was typed, as a JSON array of strings. */
+	commands: z.string().regex(/^sha256:[0-9a-f]{64}$/u),
+	/** Seconds that the commands took, from Enter to the next prompt; typing and pauses for the reader left out. */
+	duration: z.number().nonnegative(),
 	/** The images that the commands name. */
 	images: z.array(
 		z.strictObject({

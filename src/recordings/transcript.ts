@@ -101,6 +101,12 @@ export function textOf(line: Line): string {
 	return line.map(({ text }) => text).join('');
 }
 
+/** Everything that a step printed, the answers within its session included, as text. */
+export function printedBy(step: StepTranscript): string {
+	const lines = [...step.output, ...step.exchanges.flatMap(({ output }) => output)];
+	return lines.map(textOf).join('\n');
+}
+
 function notePlaces(terminal: Terminal, cast: Cast): StepPlaces[] {
 	const places: StepPlaces[] = [];
 	const markers = cast.events.filter(({ code }) => code === 'm');

@@ -1,0 +1,72 @@
+import type { Place } from './machine.ts';
+import { prepareSitting, recordSitting, type Options, type Outcome, type Ready } from './record.ts';
+import { nameOf, type Sitting } from './sitting.ts';
+
+export interface RunOptions extends Options {
+	/** How many sittings are held side by side. */
+	jobs: number;
+	/** Whether a machine for the next sitting may be made while one is being held. */
+	ahead: boolean;
+	/** Is told of each sitting that went well to its end. */
+	onDone: (sitting: Sitting) => Promise<void>;
+}
+
+/** A sitting, and its machine or what kept it from being made. */
+interface Next {
+	sitting: Sitting;
+	ready: Promise<Ready | Error>;
+}
+
+/** Holds the sittings in order, several at a time; a fault in one does not keep the others from being held. */
+export async function runSittings(
+	place: Place,
+	sittings: readonly Sitting[],
+	options: RunOptions,
+): Promise<Outcome> {
+	const { signal, progress } = options;
+	const total: Outcome = { good: 0, faults: [], commandSeconds: 0 };
+	const queue = [...sittings];
+	const leaving: Promise<void>[] = [];
+
+	const next = (): Next | undefined => {
+		const sitting = signal.aborted ? undefined : queue.shift();
+		if (!sitting) return undefined;
+		const ready = prepareSitting(place, sitting).catch((cause: unknown) => cause as Error);
+		return { sitting, ready };
+	};
+	const leave = (name: string, { machine, shell }: Ready) => {
+		shell.close();
+		leaving.push(
+			machine.leave().catch((cause: unknown) => {
+				total.faults.push(`${name}: ${(cause as Error).message}`);
+			}),
+		);
+	};
+	const worker = async () => {
+		let upcoming = next();
+		while (upcoming) {
+			const { sitting, ready: promise } = upcoming;
+			progress.now(nameOf(sitting), 'preparing a machine');
+			const ready = await promise;
+			progress.now(nameOf(sitting), undefined);
+			if (options.ahead) upcoming = next();
+			if (ready instanceof Error) {
+				total.faults.push(`${nameOf(sitting)}: ${ready.message}`);
+			} else {
+				const { good, faults, commandSeconds } = await recordSitting(ready, sitting, options);
+				leave(nameOf(sitting), ready);
+				total.good += good;
+				total.faults.push(...faults);
+				total.commandSeconds += commandSeconds;
+				if (faults.length === 0 && !signal.aborted) await options.onDone(sitting);
+			}
+			if (!options.ahead) {
+				await Promise.all(leaving);
+				upcoming = next();
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: options.jobs }, worker));
+	await Promise.all(leaving);
+	return total;
+}

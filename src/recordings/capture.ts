@@ -1,0 +1,72 @@
+import { CAPTURE_MARK } from '../examples/schema.ts';
+
+/**
+ * Values that one step prints and a later one prints again: a container's id, an address. They differ from run
+ * to run, but within a run they must be the same ones, so they are not set aside like other ids: an example gives
+ * them names.
+ */
+
+/** Values by the name that the example gives them. */
+export type Captured = Map<string, string>;
+
+/** A full id is 64 hexadecimal digits; engines shorten it to the first twelve. */
+const FULL_ID = /^[0-9a-f]{64}$/u;
+const SHORT_ID_LENGTH = 12;
+/** Characters: a shorter value would be met by chance. */
+const SHORTEST = 4;
+
+/** A step's output has not the one value that its example wants captured. */
+export class CaptureError extends Error {
+	override name = 'CaptureError';
+	expected: string;
+	found: string;
+	constructor(expected: string, found: string) {
+		super(`expected ${expected}, found ${found}`);
+		this.expected = expected;
+		this.found = found;
+	}
+}
+
+/**
+ * Takes the values that a step's example names out of what the step printed, into `captured`.
+ *
+ * @param patterns regular expressions (flags `mu`) by name; the value is the first group, else the whole match
+ * @throws {CaptureError} when there is no match, or one too short to be told from chance
+ */
+export function captureFrom(
+	text: string,
+	patterns: Readonly<Record<string, string>>,
+	captured: Captured,
+): void {
+	for (const [name, pattern] of Object.entries(patterns)) {
+		const match = new RegExp(pattern, 'mu').exec(text);
+		const value = match?.[1] ?? match?.[0] ?? '';
+		if (value === '') throw new CaptureError(`output that has the ${name}, /${pattern}/`, 'no match');
+		if (value.length < SHORTEST)
+			throw new CaptureError(`a value of ${SHORTEST} characters or more for the ${name}`, `“${value}”`);
+		captured.set(name, value);
+	}
+}
+
+/**
+ * A pattern with the captured values in the place of their names, each to the letter.
+ *
+ * @throws {RangeError} for a name that has not been captured: the example's schema refuses it before
+ */
+export function fillIn(pattern: string, captured: Captured): string {
+	return pattern.replaceAll(CAPTURE_MARK, (_, name: string) => {
+		const value = captured.get(name);
+		if (value === undefined) throw new RangeError(`nothing has been captured as ${name}`);
+		return value.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
+	});
+}
+
+/** A text with the names of the captured values in the place of the values; of an id, also of its short form. */
+export function nameCaptured(text: string, captured: Captured): string {
+	let named = text;
+	for (const [name, value] of captured) {
+		named = named.replaceAll(value, `‹${name}›`);
+		if (FULL_ID.test(value)) named = named.replaceAll(value.slice(0, SHORT_ID_LENGTH), `‹${name}, short›`);
+	}
+	return named;
+}
