@@ -10,7 +10,7 @@ import type { RecordOfOrigin } from '../recordings/record.ts';
 import { inventoryCommand, notClean, parseInventory, type Inventory } from './inventory.ts';
 import { Shell, type CommandLine } from './shell.ts';
 
-const HOST = '/tmp/hostwrap';
+const HOST = path.resolve(import.meta.dirname, '../../host/host');
 
 type Image = RecordOfOrigin['images'][number];
 

@@ -9,9 +9,8 @@ import { CAPTURE_MARK } from '../examples/schema.ts';
 /** Values by the name that the example gives them. */
 export type Captured = Map<string, string>;
 
-/** A full id is 64 hexadecimal digits; engines shorten it to the first twelve. */
-const FULL_ID = /^[0-9a-f]{64}$/u;
-const SHORT_ID_LENGTH = 12;
+/** A full id is 64 hexadecimal digits; engines shorten it to the first twelve. Either may have been captured. */
+const ID = /^(?<short>[0-9a-f]{12})(?:[0-9a-f]{52})?$/u;
 /** Characters: a shorter value would be met by chance. */
 const SHORTEST = 4;
 
@@ -61,12 +60,17 @@ export function fillIn(pattern: string, captured: Captured): string {
 	});
 }
 
-/** A text with the names of the captured values in the place of the values; of an id, also of its short form. */
+/** A text with the names of the captured values in the place of the values; of an id, in its full and its short form. */
 export function nameCaptured(text: string, captured: Captured): string {
 	let named = text;
 	for (const [name, value] of captured) {
-		named = named.replaceAll(value, `‹${name}›`);
-		if (FULL_ID.test(value)) named = named.replaceAll(value.slice(0, SHORT_ID_LENGTH), `‹${name}, short›`);
+		const short = ID.exec(value)?.groups!['short'];
+		named =
+			short === undefined
+				? named.replaceAll(value, `‹${name}›`)
+				: named
+						.replaceAll(new RegExp(`${short}[0-9a-f]{52}`, 'gu'), `‹${name}›`)
+						.replaceAll(short, `‹${name}, short›`);
 	}
 	return named;
 }

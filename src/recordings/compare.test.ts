@@ -35,6 +35,9 @@ describe('one thing that happened twice looks the same', () => {
 		['time=0.123 ms=20ms', 'time=0.123 ms=7.5ms'],
 		['netns-0556a4cb-5315-6a63-acc3-0a1b2c3d4e5f', 'netns-5eb5b9e4-2910-4c28-a9a4-5f4e3d2c1b0a'],
 		['Failed to connect after 6 ms: no', 'Failed to connect after 0 ms: no'],
+		['Copying config 6ba654f32a done', 'Copying config b587663792 done'],
+		['took 1m30s', 'took 59.5s'],
+		['      "Soft": 96365,', '      "Soft": 1048576,'],
 		// Process numbers.
 		['            "Pid": 580,', '            "Pid": 12345,'],
 		['            "ConmonPid": 577,', '            "ConmonPid": 1,'],

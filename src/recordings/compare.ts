@@ -18,6 +18,8 @@ const RULES: readonly Rule[] = [
 	{ name: 'process number', pattern: /\b\d+#\d+:/gu },
 	// A line of `ps`, as `container top` prints it: user, process, parent.
 	{ name: 'process number', pattern: /(?<=^[\w-]+ +)\d+ +\d+(?= +\d+ +)/gmu },
+	// What a container may have of open files and processes, when nothing else is said: the machine's own figures.
+	{ name: 'limit of the machine', pattern: /(?<="(?:Soft|Hard)": )\d{4,}/gu },
 	{ name: 'digest', pattern: /\bsha256:[0-9a-f]{6,64}/gu },
 	{ name: 'digest', pattern: /(?<=\bCopying (?:blob|config) )[0-9a-f]{10,12}\b/gu },
 	{ name: 'id', pattern: /\b[0-9a-f]{64}\b/gu },
