@@ -22,10 +22,10 @@ const ANY_PACKAGE = [];
 const BOUNDARIES = {
 	engines: { folders: [], packages: [] },
 	examples: { folders: ['engines'], packages: ['zod', 'yaml'] },
-	recordings: { folders: ['engines', 'examples'], packages: ['zod', '@xterm/headless'] },
+	recordings: { folders: ['engines', 'examples'], packages: ['zod', 'diff', '@xterm/headless'] },
 	recorder: {
 		folders: ['engines', 'examples', 'recordings'],
-		packages: ['node:\\w+', '@lydell/node-pty', '@xterm/headless'],
+		packages: ['node:\\w+', 'zod', '@lydell/node-pty', '@xterm/headless'],
 	},
 	'engine-choice': { folders: ['engines'], packages: [] },
 	replay: { folders: ['recordings'], packages: ['@xterm/xterm'] },

@@ -1,9 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parse as parseYaml } from 'yaml';
-import { z } from 'zod';
 import { commandsFor, variantsOf, type Step, type Variant } from '../examples/commands.ts';
-import { chapterOf, exampleIdsIn } from '../examples/chapter.ts';
+import { chapterOf, exampleIdsIn, imagesIn } from '../examples/chapter.ts';
 import { parseExample } from '../examples/parse.ts';
 import type { Example } from '../examples/schema.ts';
 import { parseCast, type Cast } from '../recordings/asciicast.ts';
@@ -48,7 +46,7 @@ export async function readBook(content: string): Promise<Chapter[]> {
 			if (ids.indexOf(id) !== index) throw new BookError(`${file} shows ${id} twice`);
 		}
 		const examples = await Promise.all(ids.map((id) => readExample(content, id, file)));
-		chapters.push({ name: chapter.name, images: imagesOf(mdx, path.join(folder, file)), examples });
+		chapters.push({ name: chapter.name, images: imagesOf(mdx, file), examples });
 	}
 	await refuseOrphans(content, chapters);
 	return chapters;
@@ -100,15 +98,12 @@ export async function writeWhole(file: string, text: string): Promise<void> {
 	}
 }
 
-const frontmatterSchema = z.looseObject({ images: z.array(z.string().regex(/:[\w.-]+$/u)).default([]) });
-
-/** The images that a chapter asks for in its front matter. */
 function imagesOf(mdx: string, file: string): string[] {
-	const [, frontmatter = ''] = /^---\n([\s\S]*?)\n---$/mu.exec(mdx) ?? [];
-	const result = frontmatterSchema.safeParse(parseYaml(frontmatter) ?? {});
-	if (!result.success)
-		throw new BookError(`${file}: images: expected a list of images with tags, such as [alpine:3]`);
-	return result.data.images;
+	try {
+		return imagesIn(mdx);
+	} catch (cause) {
+		throw new BookError(`${file}: ${(cause as Error).message}`, { cause });
+	}
 }
 
 async function readExample(content: string, id: string, shownBy: string): Promise<BookExample> {
