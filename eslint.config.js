@@ -6,6 +6,7 @@ import tseslint from 'typescript-eslint';
 const FOLDERS = [
 	'engines',
 	'examples',
+	'check-script',
 	'recordings',
 	'recorder',
 	'replay',
@@ -22,6 +23,7 @@ const ANY_PACKAGE = [];
 const BOUNDARIES = {
 	engines: { folders: [], packages: [] },
 	examples: { folders: ['engines'], packages: ['zod', 'yaml'] },
+	'check-script': { folders: ['engines', 'examples'], packages: [] },
 	recordings: { folders: ['engines', 'examples'], packages: ['zod', '@xterm/headless'] },
 	recorder: {
 		folders: ['engines', 'examples', 'recordings'],

@@ -134,8 +134,7 @@ class Translation {
 		if (!found) return part;
 		const [quantifier] = found;
 		const { least = '', most = '' } = found.groups!;
-		if (part.posix.endsWith('›'))
-			refuse(`${quantifier} after ${part.posix}: put a group around it`);
+		if (part.posix.endsWith('›')) refuse(`${quantifier} after ${part.posix}: put a group around it`);
 		if (Math.max(Number(least), Number(most)) > MOST_REPETITIONS)
 			refuse(`${quantifier}: at most ${MOST_REPETITIONS} repetitions mean the same everywhere`);
 		// What a repetition leaves behind comes before its next one.
@@ -145,8 +144,7 @@ class Translation {
 			part = this.#atom(either(before, part.after));
 		}
 		this.#at += quantifier.length;
-		if (this.#next() === '?')
-			refuse(`${quantifier}? is lazy; leave out the ?: a match is a match`);
+		if (this.#next() === '?') refuse(`${quantifier}? is lazy; leave out the ?: a match is a match`);
 		const mayBeNone = quantifier === '*' || quantifier === '?' || Number(least || 1) === 0;
 		return {
 			posix: (part.single ? part.posix : this.#grouped(part.posix)) + quantifier,
