@@ -467,12 +467,12 @@ clear_engine() {
 		_more=''
 		for _kind in containers pods volumes networks images; do
 			new "$_kind" >"$_work/new" || continue
-			while read -r _name _image; do remove "$_kind" "$_name" "$_image" && _more=yes; done <"$_work/new"
-		done >/dev/null 2>&1 </dev/null
+			while read -r _name _image; do remove "$_kind" "$_name" "$_image" </dev/null && _more=yes; done <"$_work/new"
+		done >/dev/null 2>&1
 		[ -n "$_more" ] || break
 	done
 	grep -v -x -F -f "$_work/now/images" "$_work/before/images" | grep -v '<none>' |
-		while read -r _name _image; do "$_engine" image tag "$_image" "$_name"; done >/dev/null 2>&1 </dev/null
+		while read -r _name _image; do "$_engine" image tag "$_image" "$_name" </dev/null; done >/dev/null 2>&1
 	look "$_work/now" || return 0
 	for _kind in containers pods volumes networks images; do
 		new "$_kind" | sed "s/^/# left: $_engine, $_kind: /"
@@ -500,7 +500,7 @@ remove() { # KIND NAME [IMAGE]
 
 # A container that you start meanwhile, from an image that you had and the book does not name, is yours.
 is_from_the_book() { # CONTAINER
-	_image=$("$_engine" container inspect --format '{{.Config.Image}}' "$1" </dev/null)
+	_image=$("$_engine" container inspect --format '{{.Config.Image}}' "$1")
 	! has_own_image "$_image" || all_words | short_names | grep -q -x -F -e "$(printf '%s\n' "$_image" | short_names)"
 }
 
