@@ -7,7 +7,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exampleSchema, type ExampleSource } from '../examples/schema.ts';
 import { checkScript } from './generate.ts';
 
-const LIBRARY = readFileSync(path.resolve(import.meta.dirname, 'library.sh'), 'utf8');
+/** Without the breath that is taken before each example. */
+const LIBRARY = readFileSync(path.resolve(import.meta.dirname, 'library.sh'), 'utf8').replace(
+	'[ "$_result" != ok ] || sleep 1',
+	':',
+);
 const FAKE_ENGINE = readFileSync(path.resolve(import.meta.dirname, 'fake-engine.sh'), 'utf8');
 const KINDS = ['container', 'image', 'volume', 'network', 'pod'];
 
@@ -218,6 +222,13 @@ describe('what is the reader’s', () => {
 		expect(inEngine()).toEqual(before);
 	});
 
+	test('and so is an image without a tag, though the book gives it one', () => {
+		own('image', '<none>:<none>', 'sha-alpine:3');
+		run(book([{ command: RUN }]));
+		expect(inEngine()).toContain('image <none>:<none> sha-alpine:3');
+		expect(inEngine().filter((line) => line.startsWith('container'))).toEqual([]);
+	});
+
 	test.each<[string, [kind: string, name: string], Steps, string]>([
 		[
 			'a name',
@@ -324,4 +335,21 @@ test.each(['sh', 'dash', 'bash'])('%s reads it', (shell) => {
 	if (spawnSync(shell, ['-c', 'true']).error) return;
 	const { lines } = run(book([{ command: 'echo a', expect: { output: '^a$' } }]), ['podman'], shell);
 	expect(results(lines)).toEqual(['ok 1 - one: Test']);
+});
+
+describe('the script of the whole book', () => {
+	const whole = spawnSync(process.execPath, ['scripts/check-script.ts'], { encoding: 'utf8' });
+
+	test.each(['sh', 'dash', 'bash'])('is one that %s can read', (shell) => {
+		if (spawnSync(shell, ['-c', 'true']).error) return;
+		expect(whole.stderr).toBe('');
+		const { status, stderr } = spawnSync(shell, ['-n'], { input: whole.stdout, encoding: 'utf8' });
+		expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+	});
+
+	test('is what shellcheck calls clean', ({ skip }) => {
+		const { error, stdout } = spawnSync('shellcheck', ['-'], { input: whole.stdout, encoding: 'utf8' });
+		if (error) skip('shellcheck is not installed');
+		expect(stdout).toBe('');
+	});
 });

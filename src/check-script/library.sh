@@ -461,6 +461,10 @@ has_limits() {
 # Removes what the engine has now and did not have before, and gives tags back to the images that had them.
 clear_engine() {
 	[ -e "$_work/looked" ] || return 0
+	# Tags first: an image of yours without any could not be told from one without use.
+	look "$_work/now" || return 0
+	grep -v -x -F -f "$_work/now/images" "$_work/before/images" | grep -v '<none>' |
+		while read -r _name _image; do "$_engine" image tag "$_image" "$_name" </dev/null; done >/dev/null 2>&1
 	# What depends on something else can go only when that has gone.
 	for _round in 1 2 3; do
 		look "$_work/now" || break
@@ -471,8 +475,6 @@ clear_engine() {
 		done >/dev/null 2>&1
 		[ -n "$_more" ] || break
 	done
-	grep -v -x -F -f "$_work/now/images" "$_work/before/images" | grep -v '<none>' |
-		while read -r _name _image; do "$_engine" image tag "$_image" "$_name" </dev/null; done >/dev/null 2>&1
 	look "$_work/now" || return 0
 	for _kind in containers pods volumes networks images; do
 		new "$_kind" | sed "s/^/# left: $_engine, $_kind: /"
@@ -492,7 +494,10 @@ remove() { # KIND NAME [IMAGE]
 		images)
 			case $2 in
 				*'<none>'*) ! grep -q -F -e "$3" "$_work/before/images" && "$_engine" image rm "$3" ;;
-				*) "$_engine" image rm "$2" ;;
+				*)
+					# Without its last tag an image goes, so one of yours that had none keeps this one.
+					! grep -q "<none> $3\$" "$_work/before/images" && "$_engine" image rm "$2"
+					;;
 			esac
 			;;
 	esac

@@ -39,7 +39,8 @@ const SHORT_FORMS: Record<string, [noun: string, verb: string]> = {
 const LISTING = /^(?:ls|list|ps|df|info|stats)$/u;
 const CHANGING = /^(?:rm|remove|stop|kill|restart|start|pause|unpause|update|wait)$/u;
 const NARROWED = /\s(?:--filter|-f)[\s=]/u;
-const EVERY_ONE = /\s(?:--all|--latest|-[a-z]*[al][a-z]*)(?:\s|$)/u;
+const EVERY_ONE = /\s(?:--all|--latest)(?:\s|$)/u;
+const EVERY_ONE_SHORT = /\s-[a-z]*[al][a-z]*(?:\s|$)/u;
 
 /** Commands that reach further than containers, images, volumes and networks. */
 const OUT_OF_BOUNDS: readonly (readonly [RegExp, string])[] = [
@@ -85,13 +86,18 @@ function look(call: string, touches: Touches): void {
 	const kinds = NOUNS[noun]!;
 	// What a list finds is not named by the command.
 	const fromList = /\$\(\s*(?:\$CR|podman|docker)\b/u.test(call) || /`\s*\$CR/u.test(call);
-	if (verb === 'prune' || (CHANGING.test(verb) && (fromList || EVERY_ONE.test(call))))
+	if (verb === 'prune' || (CHANGING.test(verb) && (fromList || reachesAll(verb, call))))
 		touches.actsOnAll.push(...kinds);
 	else if (LISTING.test(verb) && !NARROWED.test(call) && !(verb === 'stats' && /\s[^-]\S*\s*$/u.test(call)))
 		touches.lists.push(...kinds);
 	else if (noun === 'image' && verb === 'rm')
 		touches.removesImages.push(...operands.filter((word) => word !== '' && !word.startsWith('-')));
 	if (touches.removesImages.some((name) => /[$`]/u.test(name))) touches.actsOnAll.push('images');
+}
+
+/** `start -a` attaches; with the other verbs that letter means all of them. */
+function reachesAll(verb: string, call: string): boolean {
+	return EVERY_ONE.test(call) || (verb !== 'start' && EVERY_ONE_SHORT.test(call));
 }
 
 function portsOf(command: string): number[] {

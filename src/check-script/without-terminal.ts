@@ -35,5 +35,5 @@ function withoutTtyOption(command: string): string {
 		const others = letters.replace('t', '');
 		return others === '' ? '' : `-${others}`;
 	});
-	return call + kept.replace(/^ /u, '').replace(/ {2,}/gu, ' ') + (end < 0 ? '' : rest.slice(end));
+	return call + kept.replace(/ {2,}/gu, ' ').replace(/^ /u, '') + (end < 0 ? '' : rest.slice(end));
 }
