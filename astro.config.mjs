@@ -14,7 +14,7 @@ export default defineConfig({
 			locales: { root: { label: 'English', lang: 'en-GB' } },
 			sidebar: [
 				{ label: 'Run', items: ['first-containers', 'work-with-a-running-container'] },
-				{ label: 'Reference', items: ['about-the-recordings'] },
+				{ label: 'Reference', items: ['about-the-recordings', 'check-it-yourself'] },
 			],
 			components: {
 				Head: './src/shell/Head.astro',

@@ -6,6 +6,7 @@ import tseslint from 'typescript-eslint';
 const FOLDERS = [
 	'engines',
 	'examples',
+	'check-script',
 	'recordings',
 	'recorder',
 	'replay',
@@ -23,6 +24,7 @@ const BOUNDARIES = {
 	engines: { folders: [], packages: [] },
 	examples: { folders: ['engines'], packages: ['zod', 'yaml'] },
 	recordings: { folders: ['engines', 'examples'], packages: ['zod', 'diff', '@xterm/headless'] },
+	'check-script': { folders: ['engines', 'examples'], packages: [] },
 	recorder: {
 		folders: ['engines', 'examples', 'recordings'],
 		packages: ['node:\\w+', 'zod', '@lydell/node-pty', '@xterm/headless'],

@@ -1,4 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { blockOf, CHAPTERS, ENGINES, PAGES } from './pages.ts';
 
@@ -72,6 +74,22 @@ test('search finds a chapter', async ({ page }) => {
 	await page.getByRole('button', { name: /^Search/u }).click();
 	await page.getByRole('searchbox').or(page.getByRole('textbox')).first().fill('restart policy');
 	await expect(page.getByRole('link', { name: /running container/iu }).first()).toBeVisible();
+});
+
+test('the check script can be downloaded, has every example, and is one that a shell can read', async ({
+	page,
+}) => {
+	await page.goto('about-the-recordings/');
+	await page.getByRole('link', { name: 'the script for that' }).click();
+	const downloading = page.waitForEvent('download');
+	await page.getByRole('link', { name: 'Download check.sh' }).click();
+	const download = await downloading;
+	expect(download.suggestedFilename()).toBe('check.sh');
+	const file = await download.path();
+	const examples = readdirSync('content/examples', { recursive: true, encoding: 'utf8' });
+	const count = examples.filter((name) => name.endsWith('.yaml')).length;
+	expect(readFileSync(file, 'utf8')).toContain(`runs the ${count} examples`);
+	expect(spawnSync('sh', ['-n', file], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
 });
 
 test.describe('with scripts off', () => {
