@@ -104,11 +104,20 @@ const frontmatterSchema = z.looseObject({ images: z.array(z.string().regex(/:[\w
 
 /** The images that a chapter asks for in its front matter. */
 function imagesOf(mdx: string, file: string): string[] {
-	const [, frontmatter = ''] = /^---\n([\s\S]*?)\n---$/mu.exec(mdx) ?? [];
-	const result = frontmatterSchema.safeParse(parseYaml(frontmatter) ?? {});
+	const [, frontmatter = ''] = /^---\n([\s\S]*?)\n---(?:\n|$)/u.exec(mdx) ?? [];
+	const result = frontmatterSchema.safeParse(yamlOf(frontmatter, file) ?? {});
 	if (!result.success)
 		throw new BookError(`${file}: images: expected a list of images with tags, such as [alpine:3]`);
 	return result.data.images;
+}
+
+function yamlOf(text: string, file: string): unknown {
+	try {
+		return parseYaml(text);
+	} catch (cause) {
+		const [message] = (cause as Error).message.split('\n');
+		throw new BookError(`${file}: its front matter is not YAML: ${message}`, { cause });
+	}
 }
 
 async function readExample(content: string, id: string, shownBy: string): Promise<BookExample> {
