@@ -310,7 +310,7 @@ test('what cannot be done is skipped with the reason', () => {
 		book(
 			[{ command: '$CR container attach --detach-keys=q web', session: detach }],
 			[{ command: 'sudo ls' }],
-			{ title: 'Limits', needsLimits: true, steps: [{ command: 'false' }] },
+			{ title: 'Limits', needs: 'limits', steps: [{ command: 'false' }] },
 			[{ command: 'no-such-program-anywhere' }],
 		),
 	);

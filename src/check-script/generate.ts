@@ -159,8 +159,8 @@ function expectClauses(step: Step, { exit, output, noOutput }: Expectation): Cla
 }
 
 /** Values of the output that later patterns name. */
-function captureClauses(step: Step & { capture?: Record<string, string> | undefined }): Clause[] {
-	return Object.entries(step.capture ?? {}).map(([name, pattern]) => {
+function captureClauses({ capture }: Step): Clause[] {
+	return Object.entries(capture).map(([name, pattern]) => {
 		const { pattern: inShell, firstGroup } = toPosix(pattern);
 		return ['keeps', name, firstGroup, inShell];
 	});

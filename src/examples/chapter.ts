@@ -21,7 +21,7 @@ export function exampleIdsIn(mdx: string): string[] {
 	return [...shown.matchAll(EXAMPLE_TAG)].map((match) => match.groups!['id']!);
 }
 
-const FRONT_MATTER = /^---\n(?<yaml>[\s\S]*?)\n---$/mu;
+const FRONT_MATTER = /^---\n(?<yaml>[\s\S]*?)\n---(?:\n|$)/u;
 
 /** Images by name and tag, as a chapter's front matter lists them under `images`. */
 export const chapterImages = z.array(z.string().regex(/^[\w./-]+(?::\d+\/[\w./-]+)?:[\w.-]+$/u)).default([]);
@@ -29,11 +29,19 @@ export const chapterImages = z.array(z.string().regex(/^[\w./-]+(?::\d+\/[\w./-]
 /**
  * The images that are on the engine when a chapter starts. A chapter that says nothing starts without any.
  *
- * @throws {Error} when the front matter's `images` is not a list of names with tags
+ * @throws {Error} when the front matter's `images` is not a list of names with tags, or it is no YAML
  */
 export function imagesIn(mdx: string): string[] {
-	const yaml = FRONT_MATTER.exec(mdx)?.groups!['yaml'] ?? '';
-	const result = z.looseObject({ images: chapterImages }).safeParse(parse(yaml) ?? {});
+	const result = z.looseObject({ images: chapterImages }).safeParse(frontMatterOf(mdx) ?? {});
 	if (result.success) return result.data.images;
-	throw new Error('images: expected a list of images with their tags, such as [alpine:3]');
+	throw new Error('images: expected a list of images with tags, such as [alpine:3]');
+}
+
+function frontMatterOf(mdx: string): unknown {
+	try {
+		return parse(FRONT_MATTER.exec(mdx)?.groups!['yaml'] ?? '');
+	} catch (cause) {
+		const [message] = (cause as Error).message.split('\n');
+		throw new Error(`its front matter is not YAML: ${message}`, { cause });
+	}
 }

@@ -167,6 +167,33 @@ test('refuses a session without a prompt, or without a line', () => {
 	`);
 });
 
+test('refuses the name of a value that no step before has captured, and says where', () => {
+	const steps = (...lines: string[]) =>
+		refusal(['title: One', 'steps:', '  - command: ls', ...lines].map((line) => `${line}\n`).join(''));
+	expect(
+		steps("    expect: { output: '‹id›' }", "    capture: { id: '[0-9]+' }", '  - command: ps'),
+	).toMatchInlineSnapshot(
+		`"examples/basics/one.yaml:3:5 steps.0: ‹id› is not captured by a step before this one"`,
+	);
+	expect(
+		steps(
+			"    capture: { id: '[0-9]+' }",
+			'  - command: ps',
+			"    expect: { noOutput: '‹id› ‹user›' }",
+			"    expectOn: { docker: { output: '‹name›' } }",
+		),
+	).toMatchInlineSnapshot(`
+		"examples/basics/one.yaml:5:5 steps.1: ‹user› is not captured by a step before this one
+		examples/basics/one.yaml:5:5 steps.1: ‹name› is not captured by a step before this one"
+	`);
+	expect(steps("    capture: { Id: '[0-9]+' }")).toMatchInlineSnapshot(
+		`"examples/basics/one.yaml:4:20 steps.0.capture.Id: Invalid key in record"`,
+	);
+	expect(steps("    capture: { id: '[' }")).toMatchInlineSnapshot(
+		`"examples/basics/one.yaml:4:20 steps.0.capture.id: not a regular expression: Invalid regular expression: /[/mu: Unterminated character class"`,
+	);
+});
+
 test('refuses white space around a command', () => {
 	expect(stepRefusal('command: |', '  ls')).toMatchInlineSnapshot(
 		`"examples/basics/one.yaml:3:14 steps.0.command: has white space around it; in YAML, end a block with |-"`,

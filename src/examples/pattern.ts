@@ -19,6 +19,7 @@ export class PatternError extends Error {
 
 /** Stands for a value taken from an earlier output: `‹id›`. */
 export const PLACEHOLDER = /‹(?<name>[a-z][a-z0-9-]*)›/u;
+export const PLACEHOLDERS = new RegExp(PLACEHOLDER.source, 'gu');
 const PLACEHOLDER_HERE = new RegExp(PLACEHOLDER.source, 'uy');
 
 const SYNTAX = '^$\\.*+?()[]{}|/';

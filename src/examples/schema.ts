@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PatternError, toPosix } from './pattern.ts';
+import { PatternError, PLACEHOLDERS, toPosix } from './pattern.ts';
 
 /**
  * A regular expression, written as text in YAML and checked when the file is read. The recorder and the readers'
@@ -160,9 +160,6 @@ export type Expectation = z.output<typeof expectation>;
 export type Need = NonNullable<Example['needs']>;
 export type Session = z.output<typeof session>;
 
-/** How a pattern names what a step before has captured: `‹name›`. */
-export const CAPTURE_MARK = /‹(?<name>[^›]*)›/gu;
-
 function namesIn(pattern: string): string[] {
-	return [...pattern.matchAll(CAPTURE_MARK)].map((match) => match.groups!['name']!);
+	return [...pattern.matchAll(PLACEHOLDERS)].map((match) => match.groups!['name']!);
 }

@@ -46,7 +46,7 @@ export async function readBook(content: string): Promise<Chapter[]> {
 			if (ids.indexOf(id) !== index) throw new BookError(`${file} shows ${id} twice`);
 		}
 		const examples = await Promise.all(ids.map((id) => readExample(content, id, file)));
-		chapters.push({ name: chapter.name, images: imagesOf(mdx, file), examples });
+		chapters.push({ name: chapter.name, images: imagesOf(mdx, path.join(folder, file)), examples });
 	}
 	await refuseOrphans(content, chapters);
 	return chapters;

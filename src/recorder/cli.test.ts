@@ -1,18 +1,22 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { access, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, test, vi } from 'vitest';
 import { formatCast, parseCast } from '../recordings/asciicast.ts';
 import { sessionOf } from '../recordings/fixtures.ts';
 import { recordSchema } from '../recordings/record.ts';
-import { bookOf, folderOf, linuxExample, writeFiles, type Files } from './fixtures.ts';
+import {
+	bookOf,
+	folderOf,
+	linuxExample,
+	resultOf,
+	startRecorder,
+	writeFiles,
+	type Files,
+} from './fixtures.ts';
 
 // For machines that are busy with other things.
 vi.setConfig({ testTimeout: 60_000 });
-
-const CLI = path.join(import.meta.dirname, 'cli.ts');
 
 let root = '';
 beforeAll(async () => {
@@ -20,21 +24,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-/** Starts the recorder on a book, as `npm run record` does. */
-function start(content: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-	return spawn(process.execPath, [CLI, '--content', content, '--on', 'local', ...args], {
-		env: { ...process.env, TMPDIR: root, ...env },
-		stdio: ['ignore', 'pipe', 'pipe'],
-	});
-}
-
+const start = (content: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+	startRecorder(content, args, { TMPDIR: root, ...env });
 /** Runs the recorder: its exit status, and what it says. */
-async function record(content: string, args: readonly string[] = [], env?: NodeJS.ProcessEnv) {
-	const child = start(content, args, env);
-	const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
-	const [out, err] = await Promise.all([text(child.stdout!), text(child.stderr!)]);
-	return { exit: await exit, out: out.replaceAll(/\d+\.\d s\b/gu, '0.0 s'), err };
-}
+const record = (content: string, args: readonly string[] = [], env?: NodeJS.ProcessEnv) =>
+	resultOf(start(content, args, env));
 
 const bookWith = (files: Files) => folderOf(root, files);
 const recordingOf = (content: string, id: string) => path.join(content, 'recordings', `${id}.linux.cast`);

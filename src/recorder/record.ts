@@ -51,14 +51,20 @@ export interface Ready {
 /** Makes a machine for a sitting, and asks it all that has to be asked before. */
 export async function prepareSitting(place: Place, { chapter, variant, needs }: Sitting): Promise<Ready> {
 	const machine = await place.machineFor({ variant, needs, images: chapter.images });
+	const opening = machine.openShell();
 	try {
 		const [origin, before, shell] = await Promise.all([
 			originOf(machine, variant),
 			inventoryFor(machine, variant),
-			machine.openShell(),
+			opening,
 		]);
 		return { machine, shell, origin, before };
 	} catch (cause) {
+		// A shell that stays open would keep the recorder from ending.
+		await opening.then(
+			(shell) => shell.close(),
+			() => {},
+		);
 		await machine.leave();
 		throw cause;
 	}

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { commandsFor } from '../examples/commands.ts';
+import { exampleSchema, type ExampleSource } from '../examples/schema.ts';
 import { differences, normalise } from './compare.ts';
 import { sessionOf } from './fixtures.ts';
 import { transcribe } from './transcript.ts';
@@ -186,4 +188,101 @@ test('the order of environment variables is set aside, their values are not', as
 	const one = [inspect('    "A=1"', '    "B=2"')];
 	expect(await differencesBetween(one, [inspect('    "B=2"', '    "A=1"')])).toEqual([]);
 	expect(await differencesBetween(one, [inspect('    "B=3"', '    "A=1"')])).toHaveLength(1);
+});
+
+describe('what an example says of its output', () => {
+	type Said = Omit<ExampleSource['steps'][number], 'command'>;
+
+	/** What tells two runs of one example apart: what each step says of its output, and what each run printed. */
+	async function differencesWith(said: Said[], before: string[], after: string[]): Promise<string[]> {
+		const sources = said.map((step, index) => ({ ...step, command: `step-${index + 1}` }));
+		const steps = commandsFor(
+			exampleSchema.parse({ title: 'Test', runsOn: 'linux', steps: sources }),
+			'linux',
+		);
+		const [was, is] = await Promise.all(
+			[before, after].map((printed) =>
+				transcribe(
+					sessionOf(
+						printed.map((text, index) => ({
+							command: `step-${index + 1}`,
+							prints: [`${text.replaceAll('\n', '\r\n')}\r\n`],
+						})),
+						WIDE,
+					),
+				),
+			),
+		);
+		return differences(was!, is!, steps);
+	}
+
+	const [one, other, third] = ['a1', 'b2', 'c3'].map((digits) => hex(digits, 64)) as [string, string, string];
+	const short = (id: string) => id.slice(0, 12);
+	const CAPTURE: Said[] = [{ capture: { container: '^[0-9a-f]{64}$' } }, {}];
+
+	test('a captured id that comes back, in full or short, is the same in both runs', async () => {
+		expect(
+			await differencesWith(
+				CAPTURE,
+				[one, `${one}\n${short(one)} web`],
+				[other, `${other}\n${short(other)} web`],
+			),
+		).toEqual([]);
+	});
+
+	test('a captured id that does not come back is a difference, though it looks like an id', async () => {
+		expect(await differencesWith(CAPTURE, [one, short(one)], [other, short(third)])).toEqual([
+			'step 2, “step-2”: the output differs (- recorded, + now)\n    - ‹container, short›\n    + ‹id›',
+		]);
+		// Where nothing is captured, the same outputs are alike.
+		expect(await differencesWith([{}, {}], [one, short(one)], [other, short(third)])).toEqual([]);
+	});
+
+	test('two captured values that have changed places are a difference', async () => {
+		const said = [{ capture: { first: '^([0-9a-f]{64})', second: '\\s([0-9a-f]{64})' } }, {}];
+		const found = await differencesWith(
+			said,
+			[`${one} ${other}`, `${short(one)}\n${short(other)}`],
+			[`${other} ${third}`, `${short(third)}\n${short(other)}`],
+		);
+		expect(found).toEqual([
+			'step 2, “step-2”: the output differs (- recorded, + now)\n    - ‹first, short›\n    + ‹first, short›',
+		]);
+	});
+
+	test('a value that no rule knows is set aside once it is captured, and only it', async () => {
+		const said = [{ capture: { port: '^\\d{5}$' } }, {}];
+		expect(await differencesWith([{}, {}], ['32768', 'port 32768'], ['41234', 'port 41234'])).toHaveLength(2);
+		expect(await differencesWith(said, ['32768', 'port 32768'], ['41234', 'port 41234'])).toEqual([]);
+		expect(await differencesWith(said, ['32768', 'port 32768'], ['41234', 'port 32768'])).toHaveLength(1);
+	});
+
+	test('where one run has nothing to capture, the difference shows instead', async () => {
+		const said = [{ capture: { port: '^\\d{5}$' } }];
+		expect(await differencesWith(said, ['none'], ['41234'])).toEqual([
+			'step 1, “step-1”: the output differs (- recorded, + now)\n    - none\n    + ‹port›',
+		]);
+	});
+
+	test('the order of lines counts, unless it means nothing', async () => {
+		expect(await differencesWith([{}], ['b\na'], ['a\nb'])).not.toEqual([]);
+		expect(await differencesWith([{ anyOrder: true }], ['b\na\nb'], ['b\nb\na'])).toEqual([]);
+		expect(await differencesWith([{ anyOrder: true }], ['b\na'], ['a\nc'])).toEqual([
+			'step 1, “step-1”: the output differs (- recorded, + now)\n    - b\n    + c',
+		]);
+		// What must differ is set aside first, so that it does not decide the order.
+		expect(
+			await differencesWith([{ anyOrder: true }], [`${one} x\n${other} y`], [`${third} y\n${other} x`]),
+		).toEqual([]);
+	});
+
+	test('of many changed lines, twelve are shown', async () => {
+		const lines = (count: number, text: string) =>
+			Array.from({ length: count }, (_, index) => `${text} ${'x'.repeat(index)}`).join('\n');
+		const [twelve] = await differencesWith([{}], [lines(6, 'old')], [lines(6, 'new')]);
+		expect(twelve!.split('\n')).toHaveLength(1 + 12);
+		const [many] = await differencesWith([{}], [lines(8, 'old')], [lines(7, 'new')]);
+		expect(many!.split('\n')).toHaveLength(1 + 12 + 1);
+		expect(many!.split('\n').at(-1)).toBe('    … and 3 more');
+	});
 });
