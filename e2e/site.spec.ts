@@ -69,6 +69,19 @@ test('the first page leads into the book, and its block is a live one', async ({
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('First containers');
 });
 
+test('a block leads to the origin of its recording, in full', async ({ page }) => {
+	for (const path of ['', CHAPTERS[0]!]) {
+		await page.goto(`${path}?engine=docker`);
+		const origin = page.locator('command-block p.origin:visible').last();
+		const href = (await origin.getByRole('link', { name: 'Origin' }).getAttribute('href'))!;
+		await origin.getByRole('link', { name: 'Origin' }).click();
+		const entry = page.locator(`[id="${href.split('#')[1]}"]`);
+		await expect(entry).toBeInViewport();
+		await expect(entry).toContainText(/Docker \d+\.\d+.*control groups/su);
+		await expect(entry).toContainText(/sha256:[0-9a-f]{64}/u);
+	}
+});
+
 test('search finds a chapter', async ({ page }) => {
 	await page.goto('');
 	await page.getByRole('button', { name: /^Search/u }).click();
