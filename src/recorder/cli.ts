@@ -75,18 +75,21 @@ async function main(): Promise<number> {
 		? terminalProgress(process.stdout)
 		: logProgress((line) => console.log(line));
 	const signal = interruption((line) => progress.say(line));
-	await journal.note();
-	const { good, faults, commandSeconds } = await runSittings(place, sittings, {
-		content,
-		mode: values.check ? 'check' : 'write',
-		progress,
-		signal,
-		jobs,
-		// Copies of the host are many, this machine is one.
-		ahead: placeName === 'host',
-		onDone: (sitting) => journal.note(nameOf(sitting)),
-	});
-	progress.end();
+	const run = async () => {
+		await journal.note();
+		return runSittings(place, sittings, {
+			content,
+			mode: values.check ? 'check' : 'write',
+			progress,
+			signal,
+			jobs,
+			// Copies of the host are many, this machine is one.
+			ahead: placeName === 'host',
+			onDone: (sitting) => journal.note(nameOf(sitting)),
+		});
+	};
+	// Whatever happens: the clock of a terminal's progress would keep the process from ending.
+	const { good, faults, commandSeconds } = await run().finally(() => progress.end());
 	const verb = values.check ? 'the same' : 'recorded';
 	console.log(`${good} ${verb}; ${timesOf(commandSeconds, (performance.now() - started) / 1000)}`);
 
