@@ -72,6 +72,8 @@ export class Shell {
 	#status = 0;
 	/** Whether a command has been started since the last one ended. */
 	#ran = false;
+	/** Whether the shell has begun to print a prompt since Enter was last pressed: a program's prompt comes no more. */
+	#isBack = false;
 	/** `#prompts` as it was when Enter was last pressed. */
 	#promptsAtEnter = 0;
 	/** What has been printed since Enter was last pressed. */
@@ -88,7 +90,10 @@ export class Shell {
 		this.#pty = pty;
 		this.#screen = new headless.Terminal({ ...SCREEN, allowProposedApi: true });
 		this.#screen.parser.registerOscHandler(SHELL_MARK, (data) => {
-			if (data.startsWith('D;')) this.#status = Number(data.slice(2));
+			if (data.startsWith('D;')) {
+				this.#status = Number(data.slice(2));
+				this.#isBack = true;
+			}
 			if (data === 'B') this.#prompts++;
 			if (data === 'C') this.#ran = true;
 			return true;
@@ -162,6 +167,7 @@ export class Shell {
 			await this.#press(line);
 			this.#output = '';
 			this.#promptsAtEnter = this.#prompts;
+			this.#isBack = false;
 			this.#pty.write('\r');
 		}
 	}
@@ -267,7 +273,8 @@ export class Shell {
 	/** Whether a program, or the shell, has answered the last Enter with this prompt. */
 	#asksWith(prompt: string): boolean {
 		// The prompt at which that line was typed may be the same one.
-		return this.#unseen === 0 && this.#output.includes('\n') && this.#cursorLine() === prompt;
+		const isAnswered = this.#unseen === 0 && this.#output.includes('\n') && !this.#isBack;
+		return isAnswered && this.#cursorLine() === prompt;
 	}
 
 	#hasEnded(): boolean {
