@@ -6,6 +6,10 @@ export default defineConfig({
 	// Where the book is served is its host's business: with an address come canonical links and a sitemap.
 	...(process.env.SITE_URL ? { site: process.env.SITE_URL } : {}),
 	trailingSlash: 'always',
+	// Both themes are in the page, as variables; theme.css takes the one that fits.
+	markdown: {
+		shikiConfig: { themes: { light: 'github-light', dark: 'github-dark' }, defaultColor: false },
+	},
 	integrations: [
 		starlight({
 			title: 'Containers by Example',
@@ -14,7 +18,7 @@ export default defineConfig({
 			locales: { root: { label: 'English', lang: 'en-GB' } },
 			sidebar: [
 				{ label: 'Run', items: ['first-containers', 'work-with-a-running-container'] },
-				{ label: 'Reference', items: ['about-the-recordings'] },
+				{ label: 'Reference', items: ['about-the-recordings', 'check-it-yourself'] },
 			],
 			components: {
 				Head: './src/shell/Head.astro',

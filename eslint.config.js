@@ -6,6 +6,7 @@ import tseslint from 'typescript-eslint';
 const FOLDERS = [
 	'engines',
 	'examples',
+	'check-script',
 	'recordings',
 	'recorder',
 	'replay',
@@ -22,10 +23,11 @@ const ANY_PACKAGE = [];
 const BOUNDARIES = {
 	engines: { folders: [], packages: [] },
 	examples: { folders: ['engines'], packages: ['zod', 'yaml'] },
-	recordings: { folders: ['engines', 'examples'], packages: ['zod', '@xterm/headless'] },
+	recordings: { folders: ['engines', 'examples'], packages: ['zod', 'diff', '@xterm/headless'] },
+	'check-script': { folders: ['engines', 'examples'], packages: [] },
 	recorder: {
 		folders: ['engines', 'examples', 'recordings'],
-		packages: ['node:\\w+', '@lydell/node-pty', '@xterm/headless'],
+		packages: ['node:\\w+', 'zod', '@lydell/node-pty', '@xterm/headless'],
 	},
 	'engine-choice': { folders: ['engines'], packages: [] },
 	replay: { folders: ['recordings'], packages: ['@xterm/xterm'] },

@@ -1,4 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { blockOf, CHAPTERS, ENGINES, PAGES } from './pages.ts';
 
@@ -67,11 +69,40 @@ test('the first page leads into the book, and its block is a live one', async ({
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('First containers');
 });
 
+test('a block leads to the origin of its recording, in full', async ({ page }) => {
+	for (const path of ['', CHAPTERS[0]!]) {
+		await page.goto(`${path}?engine=docker`);
+		const origin = page.locator('command-block p.origin:visible').last();
+		const href = (await origin.getByRole('link', { name: 'Origin' }).getAttribute('href'))!;
+		await origin.getByRole('link', { name: 'Origin' }).click();
+		const entry = page.locator(`[id="${href.split('#')[1]}"]`);
+		await expect(entry).toBeInViewport();
+		await expect(entry).toContainText(/Docker \d+\.\d+.*control groups/su);
+		await expect(entry).toContainText(/sha256:[0-9a-f]{64}/u);
+	}
+});
+
 test('search finds a chapter', async ({ page }) => {
 	await page.goto('');
 	await page.getByRole('button', { name: /^Search/u }).click();
 	await page.getByRole('searchbox').or(page.getByRole('textbox')).first().fill('restart policy');
 	await expect(page.getByRole('link', { name: /running container/iu }).first()).toBeVisible();
+});
+
+test('the check script can be downloaded, has every example, and is one that a shell can read', async ({
+	page,
+}) => {
+	await page.goto('about-the-recordings/');
+	await page.getByRole('link', { name: 'the script for that' }).click();
+	const downloading = page.waitForEvent('download');
+	await page.getByRole('link', { name: 'Download check.sh' }).click();
+	const download = await downloading;
+	expect(download.suggestedFilename()).toBe('check.sh');
+	const file = await download.path();
+	const examples = readdirSync('content/examples', { recursive: true, encoding: 'utf8' });
+	const count = examples.filter((name) => name.endsWith('.yaml')).length;
+	expect(readFileSync(file, 'utf8')).toContain(`runs the ${count} examples`);
+	expect(spawnSync('sh', ['-n', file], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
 });
 
 test.describe('with scripts off', () => {

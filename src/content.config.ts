@@ -1,6 +1,8 @@
 import { defineCollection } from 'astro:content';
 import { docsSchema } from '@astrojs/starlight/schema';
 import { glob } from 'astro/loaders';
+import { z } from 'zod';
+import { chapterImages } from './examples/chapter.ts';
 
 /**
  * Chapters and the pages around them. An address has neither folder nor number
@@ -13,6 +15,6 @@ export const collections = {
 			pattern: ['chapters/*.mdx', 'pages/*.mdx'],
 			generateId: ({ entry }) => entry.replace(/^\w+\/(?:\d+-)?/u, '').replace(/\.mdx$/u, ''),
 		}),
-		schema: docsSchema(),
+		schema: docsSchema({ extend: z.object({ images: chapterImages }) }),
 	}),
 };

@@ -2,6 +2,7 @@ import { AstroError } from 'astro/errors';
 import { ENGINES } from '../engines/engines.ts';
 import { commandsFor, variantsOf, type Step, type Variant } from '../examples/commands.ts';
 import { parseExample } from '../examples/parse.ts';
+import type { Example } from '../examples/schema.ts';
 import { durationOf, parseCast } from '../recordings/asciicast.ts';
 import { remedy, whyStale } from '../recordings/freshness.ts';
 import { recordSchema, type RecordOfOrigin } from '../recordings/record.ts';
@@ -72,7 +73,12 @@ export function loadExample(id: string): Promise<ShownExample> {
 /** Several pages show or count the same examples; each recording is transcribed once. */
 const examples = new Map<string, Promise<ShownExample>>();
 
-async function readExample(id: string): Promise<ShownExample> {
+/**
+ * Reads an example as its author wrote it.
+ *
+ * @throws {AstroError} when there is no such example
+ */
+export function exampleOf(id: string): Example {
 	const file = `${EXAMPLES}${id}.yaml`;
 	const source = sources[file];
 	if (source === undefined)
@@ -80,7 +86,11 @@ async function readExample(id: string): Promise<ShownExample> {
 			`No example “${id}”`,
 			`Create ${file.slice(1)}, or use one of: ${exampleIds.join(', ')}`,
 		);
-	const example = parseExample(source, file.slice(1));
+	return parseExample(source, file.slice(1));
+}
+
+async function readExample(id: string): Promise<ShownExample> {
+	const example = exampleOf(id);
 	const variants = variantsOf(example).map((variant) =>
 		loadVariant(id, variant, commandsFor(example, variant)),
 	);

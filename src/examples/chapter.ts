@@ -1,3 +1,6 @@
+import { parse } from 'yaml';
+import { z } from 'zod';
+
 /** A chapter's file name: its number in the book, then the name used in addresses and folders. */
 const CHAPTER_FILE = /^(?<number>\d{2})-(?<name>[a-z0-9-]+)\.mdx$/u;
 
@@ -16,4 +19,29 @@ const NOT_SHOWN = /\{\/\*[\s\S]*?\*\/\}|^(?<fence>`{3,})[\s\S]*?^\k<fence>/gmu;
 export function exampleIdsIn(mdx: string): string[] {
 	const shown = mdx.replace(NOT_SHOWN, '');
 	return [...shown.matchAll(EXAMPLE_TAG)].map((match) => match.groups!['id']!);
+}
+
+const FRONT_MATTER = /^---\n(?<yaml>[\s\S]*?)\n---(?:\n|$)/u;
+
+/** Images by name and tag, as a chapter's front matter lists them under `images`. */
+export const chapterImages = z.array(z.string().regex(/^[\w./-]+(?::\d+\/[\w./-]+)?:[\w.-]+$/u)).default([]);
+
+/**
+ * The images that are on the engine when a chapter starts. A chapter that says nothing starts without any.
+ *
+ * @throws {Error} when the front matter's `images` is not a list of names with tags, or it is no YAML
+ */
+export function imagesIn(mdx: string): string[] {
+	const result = z.looseObject({ images: chapterImages }).safeParse(frontMatterOf(mdx) ?? {});
+	if (result.success) return result.data.images;
+	throw new Error('images: expected a list of images with tags, such as [alpine:3]');
+}
+
+function frontMatterOf(mdx: string): unknown {
+	try {
+		return parse(FRONT_MATTER.exec(mdx)?.groups!['yaml'] ?? '');
+	} catch (cause) {
+		const [message] = (cause as Error).message.split('\n');
+		throw new Error(`its front matter is not YAML: ${message}`, { cause });
+	}
 }

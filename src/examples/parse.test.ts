@@ -215,6 +215,13 @@ test('refuses what is not a regular expression', () => {
 	`);
 });
 
+test('refuses a pattern that the shell does not know', () => {
+	expect(stepRefusal('command: ls', 'expect: { output: "a(?=b)", noOutput: "é" }')).toMatchInlineSnapshot(`
+		"examples/basics/one.yaml:4:23 steps.0.expect.output: not a pattern for the shell: (?=…: look-ahead, look-behind, named groups and flags mean nothing to the shell; groups are (…) and (?:…)
+		examples/basics/one.yaml:4:43 steps.0.expect.noOutput: not a pattern for the shell: “é” is outside ASCII, where not every shell counts alike; write . in its place"
+	`);
+});
+
 test('refuses numbers out of range', () => {
 	expect(stepRefusal('command: ls', 'timeLimit: 0', 'expect: { exit: 256 }')).toMatchInlineSnapshot(`
 		"examples/basics/one.yaml:5:21 steps.0.expect.exit: Too big: expected number to be <=255

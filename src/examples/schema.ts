@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { PatternError, PLACEHOLDERS, toPosix } from './pattern.ts';
 
-/** A regular expression, written as text in YAML and checked when the file is read. */
+/**
+ * A regular expression, written as text in YAML and checked when the file is read. The recorder and the readers'
+ * check script both use it, so it must be one that JavaScript and the shell understand alike.
+ */
 const pattern = z
 	.string()
 	.min(1)
@@ -12,6 +16,13 @@ const pattern = z
 				code: 'custom',
 				message: `not a regular expression: ${(cause as Error).message}`,
 			});
+			return;
+		}
+		try {
+			toPosix(text);
+		} catch (cause) {
+			if (!(cause instanceof PatternError)) throw cause;
+			context.addIssue({ code: 'custom', message: `not a pattern for the shell: ${cause.message}` });
 		}
 	});
 
@@ -149,9 +160,6 @@ export type Expectation = z.output<typeof expectation>;
 export type Need = NonNullable<Example['needs']>;
 export type Session = z.output<typeof session>;
 
-/** How a pattern names what a step before has captured: `‹name›`. */
-export const CAPTURE_MARK = /‹(?<name>[^›]*)›/gu;
-
 function namesIn(pattern: string): string[] {
-	return [...pattern.matchAll(CAPTURE_MARK)].map((match) => match.groups!['name']!);
+	return [...pattern.matchAll(PLACEHOLDERS)].map((match) => match.groups!['name']!);
 }

@@ -1,9 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parse as parseYaml } from 'yaml';
-import { z } from 'zod';
 import { commandsFor, variantsOf, type Step, type Variant } from '../examples/commands.ts';
-import { chapterOf, exampleIdsIn } from '../examples/chapter.ts';
+import { chapterOf, exampleIdsIn, imagesIn } from '../examples/chapter.ts';
 import { parseExample } from '../examples/parse.ts';
 import type { Example } from '../examples/schema.ts';
 import { parseCast, type Cast } from '../recordings/asciicast.ts';
@@ -100,23 +98,11 @@ export async function writeWhole(file: string, text: string): Promise<void> {
 	}
 }
 
-const frontmatterSchema = z.looseObject({ images: z.array(z.string().regex(/:[\w.-]+$/u)).default([]) });
-
-/** The images that a chapter asks for in its front matter. */
 function imagesOf(mdx: string, file: string): string[] {
-	const [, frontmatter = ''] = /^---\n([\s\S]*?)\n---(?:\n|$)/u.exec(mdx) ?? [];
-	const result = frontmatterSchema.safeParse(yamlOf(frontmatter, file) ?? {});
-	if (!result.success)
-		throw new BookError(`${file}: images: expected a list of images with tags, such as [alpine:3]`);
-	return result.data.images;
-}
-
-function yamlOf(text: string, file: string): unknown {
 	try {
-		return parseYaml(text);
+		return imagesIn(mdx);
 	} catch (cause) {
-		const [message] = (cause as Error).message.split('\n');
-		throw new BookError(`${file}: its front matter is not YAML: ${message}`, { cause });
+		throw new BookError(`${file}: ${(cause as Error).message}`, { cause });
 	}
 }
 

@@ -4,7 +4,7 @@ import { ENGINE_IDS, isEngineId } from '../engines/engines.ts';
 import type { Variant } from '../examples/commands.ts';
 import { readBook, type Chapter } from './book.ts';
 import { Journal } from './journal.ts';
-import { hasRecordingHost, hostPlace, localPlace } from './machine.ts';
+import { hasRecordingHost, hostPlace, localPlace, type Place } from './machine.ts';
 import { logProgress, terminalProgress } from './progress.ts';
 import { runSittings } from './run.ts';
 import { nameOf, sittingsOf } from './sitting.ts';
@@ -14,8 +14,9 @@ const USAGE = `npm run record -- [chapter[/example]] [options]
 
 Runs the examples of the book, or of one chapter, or one example, and writes their recordings.
 
-  --engine podman|docker   only this engine; without it: both, and the plain-Linux examples
+  --engine podman|docker   only this engine, or linux: only what needs none; without it: all
   --check                  run and compare with the recordings; write nothing
+  --update                 run, compare, and write only what shows something else than before
   --status                 run nothing; list what is recorded, stale and missing
   --json                   with --status: for machines
   --resume                 with the words of a run that failed or was interrupted: leave out what it had done
@@ -27,10 +28,18 @@ Runs the examples of the book, or of one chapter, or one example, and writes the
 Exit status: 0 all well; 1 something failed, differs, is left behind, is stale or is missing; 2 wrong use;
 130 interrupted with Ctrl-C.`;
 
-const PLACES = ['host', 'local'];
 const INTERRUPTED = 130;
 
 class UsageError extends Error {}
+
+type Options = ReturnType<typeof parse>['values'];
+
+/** What of the book is meant. */
+interface Selection {
+	chapters: readonly Chapter[];
+	variants: readonly Variant[];
+	isWanted: (id: string) => boolean;
+}
 
 async function main(): Promise<number> {
 	const { values, positionals } = parse();
@@ -42,68 +51,93 @@ async function main(): Promise<number> {
 	const [target, ...more] = positionals;
 	if (more.length > 0)
 		throw new UsageError(`one chapter or example at a time, not ${positionals.join(', ')}`);
-	const chapters = await readBook(content);
-	const selected = select(chapters, target);
-	const isWanted = (id: string) => !target?.includes('/') || id === target;
-	const variants = variantsFrom(values.engine);
-	if (values.status) {
-		const asked = selected.map((chapter) => ({
-			...chapter,
-			examples: chapter.examples.filter(({ id }) => isWanted(id)),
-		}));
-		const rows = await statusOf(content, asked, variants);
-		console.log(values.json ? JSON.stringify(rows, null, '\t') : formatStatus(rows));
-		return isClean(rows) ? 0 : 1;
-	}
+	const selection = {
+		chapters: select(await readBook(content), target),
+		variants: variantsFrom(values.engine),
+		isWanted: (id: string) => !target?.includes('/') || id === target,
+	};
+	return values.status ? status(content, selection, values) : run(content, selection, values);
+}
 
-	const jobs = jobsFrom(values.jobs);
-	const placeName = values.on ?? ((await hasRecordingHost()) ? 'host' : 'local');
-	if (!PLACES.includes(placeName))
-		throw new UsageError(`no place ${placeName}; there are: ${PLACES.join(', ')}`);
-	if (placeName === 'local' && jobs > 1)
-		throw new UsageError('this machine is one machine: --jobs is for the recording host');
+async function status(
+	content: string,
+	{ chapters, variants, isWanted }: Selection,
+	{ json }: Options,
+): Promise<number> {
+	const wanted = chapters.map((chapter) => ({
+		...chapter,
+		examples: chapter.examples.filter(({ id }) => isWanted(id)),
+	}));
+	const rows = await statusOf(content, wanted, variants);
+	console.log(json ? JSON.stringify(rows, null, '\t') : formatStatus(rows));
+	return isClean(rows) ? 0 : 1;
+}
+
+async function run(
+	content: string,
+	{ chapters, variants, isWanted }: Selection,
+	options: Options,
+): Promise<number> {
+	const started = performance.now();
+	const { check, update } = options;
+	const jobs = jobsFrom(options);
+	const place = await placeFrom(options);
 	const request = process.argv.slice(2).filter((word) => word !== '--resume');
 	const journal = new Journal(content, request);
-	if (values.resume && !(await journal.resume()))
+	if (options.resume && !(await journal.resume()))
 		throw new UsageError('there is nothing to resume: no run of these words has failed or been interrupted');
-	const place = placeName === 'host' ? await hostPlace() : localPlace();
-	const all = sittingsOf(selected, variants, isWanted);
-	const sittings = all.filter((sitting) => !journal.has(nameOf(sitting)));
+	const asked = sittingsOf(chapters, variants, isWanted);
+	const [first] = asked;
+	const all = asked.filter(({ needs }) => place.lacks(needs) === undefined);
+	if (first && all.length === 0)
+		throw new UsageError(`${nameOf(first)} cannot run here: ${place.lacks(first.needs)}`);
 
-	const started = performance.now();
 	const progress = process.stdout.isTTY
 		? terminalProgress(process.stdout)
 		: logProgress((line) => console.log(line));
+	for (const sitting of asked.filter((each) => !all.includes(each)))
+		progress.say(`${nameOf(sitting)}: left out, ${place.lacks(sitting.needs)}`);
 	const signal = interruption((line) => progress.say(line));
-	const run = async () => {
+	const hold = async () => {
 		await journal.note();
-		return runSittings(place, sittings, {
-			content,
-			mode: values.check ? 'check' : 'write',
-			progress,
-			signal,
-			jobs,
-			// Copies of the host are many, this machine is one.
-			ahead: placeName === 'host',
-			onDone: (sitting) => journal.note(nameOf(sitting)),
-		});
+		return runSittings(
+			place,
+			all.filter((sitting) => !journal.has(nameOf(sitting))),
+			{
+				content,
+				mode: check ? 'check' : update ? 'update' : 'write',
+				progress,
+				signal,
+				jobs,
+				onDone: (sitting) => journal.note(nameOf(sitting)),
+			},
+		);
 	};
 	// Whatever happens: the clock of a terminal's progress would keep the process from ending.
-	const { good, faults, commandSeconds } = await run().finally(() => progress.end());
-	const verb = values.check ? 'the same' : 'recorded';
-	console.log(`${good} ${verb}; ${timesOf(commandSeconds, (performance.now() - started) / 1000)}`);
+	const { good, faults, commandSeconds } = await hold().finally(() => progress.end());
 
+	const times = timesOf(commandSeconds, (performance.now() - started) / 1000);
+	console.log(`${good} ${check ? 'the same' : update ? 'recorded or the same' : 'recorded'}; ${times}`);
 	for (const fault of faults) console.error(`\n${fault}`);
-	if (faults.length > 0 && !values.check) console.error('\nThe recordings of what failed are as they were.');
+	if (faults.length > 0 && !check) console.error('\nThe recordings of what failed are as they were.');
 	const undone = all.filter((sitting) => !journal.has(nameOf(sitting))).length;
 	// Of one part, nothing is left to resume: it begins again.
 	if (undone === 0 || all.length === 1) await journal.remove();
 	else
 		console.error(
-			`\n${undone} of ${all.length} parts are not done. To go on:\n  npm run record -- ${[...request, '--resume'].join(' ')}`,
+			`\n${undone} of ${all.length} parts are not done. To go on:\n` +
+				`  npm run record -- ${[...request, '--resume'].join(' ')}`,
 		);
 	if (signal.aborted) return INTERRUPTED;
 	return faults.length > 0 ? 1 : 0;
+}
+
+/** The place that is asked for, else the recording host where it has been built. */
+async function placeFrom({ on }: Options): Promise<Place> {
+	const name = on ?? ((await hasRecordingHost()) ? 'host' : 'local');
+	if (name === 'host') return hostPlace();
+	if (name === 'local') return localPlace();
+	throw new UsageError(`no place ${name}; there are: host, local`);
 }
 
 /**
@@ -138,6 +172,7 @@ function parse() {
 				content: { type: 'string', default: 'content' },
 				jobs: { type: 'string', default: '1' },
 				check: { type: 'boolean', default: false },
+				update: { type: 'boolean', default: false },
 				status: { type: 'boolean', default: false },
 				resume: { type: 'boolean', default: false },
 				json: { type: 'boolean', default: false },
@@ -163,13 +198,13 @@ function select(chapters: readonly Chapter[], target: string | undefined): reado
 
 function variantsFrom(engine: string | undefined): readonly Variant[] {
 	if (engine === undefined) return [...ENGINE_IDS, 'linux'];
-	if (isEngineId(engine)) return [engine];
-	throw new UsageError(`no engine ${engine}; there are: ${ENGINE_IDS.join(', ')}`);
+	if (isEngineId(engine) || engine === 'linux') return [engine];
+	throw new UsageError(`no engine ${engine}; there are: ${ENGINE_IDS.join(', ')}, and linux for none`);
 }
 
-function jobsFrom(text: string): number {
-	if (/^[1-9]\d?$/u.test(text)) return Number(text);
-	throw new UsageError(`--jobs: expected a number from 1 to 99, found ${text}`);
+function jobsFrom({ jobs }: Options): number {
+	if (/^[1-9]\d?$/u.test(jobs)) return Number(jobs);
+	throw new UsageError(`--jobs: expected a number from 1 to 99, found ${jobs}`);
 }
 
 try {

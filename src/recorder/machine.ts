@@ -46,6 +46,10 @@ export interface Machine {
 
 /** Where machines come from. */
 export interface Place {
+	/** Machines that it can have at a time. */
+	atOnce: number;
+	/** Why it cannot have what an example needs; undefined where it can. */
+	lacks(need: Need | undefined): string | undefined;
 	/**
 	 * Makes a machine of its own for one sitting.
 	 *
@@ -64,9 +68,10 @@ const BASH: CommandLine = ['bash', '--noprofile', '--norc'];
 /** This machine: its engines and its network, in an empty folder. Its engine must be clean, since nothing of it is touched. */
 export function localPlace(): Place {
 	return {
+		atOnce: 1,
+		lacks: (need) =>
+			need === 'nfs' ? 'it mounts from the NFS server of the recording host (--on host)' : undefined,
 		async machineFor(wish) {
-			if (wish.needs === 'nfs')
-				throw new MachineError('it needs the NFS server of the recording host: use --on host');
 			const folder = await mkdtemp(path.join(tmpdir(), 'containers-by-example-'));
 			const machine: Machine = {
 				kind: 'local',
@@ -85,6 +90,8 @@ export async function hostPlace(): Promise<Place> {
 	const images = JSON.parse(await capture([HOST, 'images', '--json'])) as HostImage[];
 	let copies = 0;
 	return {
+		atOnce: Infinity,
+		lacks: () => undefined,
 		async machineFor(wish) {
 			// Of this run alone, so that runs beside it, and a host that somebody uses, are not touched.
 			const copy = `record-${process.pid}-${++copies}`;

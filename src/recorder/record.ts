@@ -19,8 +19,11 @@ const IDLE_TIME_LIMIT = 1.5;
 export interface Options {
 	/** The folder `content`. */
 	content: string;
-	/** Record, or only compare with what is recorded. */
-	mode: 'write' | 'check';
+	/**
+	 * What happens to a recording: `write` replaces it; `update` replaces it if the new run shows something else,
+	 * apart from what must differ; `check` only compares.
+	 */
+	mode: 'write' | 'update' | 'check';
 	progress: Progress;
 	/** Ends the sitting where it is; what has been recorded stays. */
 	signal: AbortSignal;
@@ -110,11 +113,14 @@ async function runSitting(ready: Ready, sitting: Sitting, options: Options, outc
 		const took = `${run.seconds.toFixed(1)} s`;
 		if (!wanted.has(entry.id)) {
 			tell(`ran in ${took}, because a later one builds on it`);
-		} else if (options.mode === 'check') {
-			const faults = await compare(options.content, entry, variant, run);
-			outcome.faults.push(...faults);
-			if (faults.length === 0) outcome.good++;
-			tell(faults.length > 0 ? `DIFFERS, ${took}` : `the same, ${took}`);
+			continue;
+		}
+		const changes = options.mode === 'write' ? [] : await compare(options.content, entry, variant, run);
+		if (options.mode === 'check') {
+			outcome.faults.push(...changes);
+			tell(changes.length > 0 ? `DIFFERS, ${took}` : `the same, ${took}`);
+		} else if (options.mode === 'update' && changes.length === 0) {
+			tell(`the same, kept, ${took}`);
 		} else {
 			const cast = castOf(entry, run, {
 				...origin,
@@ -123,9 +129,9 @@ async function runSitting(ready: Ready, sitting: Sitting, options: Options, outc
 				images: await images.namedBy(steps),
 			});
 			await writeWhole(castPath(options.content, entry.id, variant), formatCast(cast));
-			outcome.good++;
-			tell(`recorded in ${took}`);
+			tell([`recorded in ${took}`, ...changes].join('\n'));
 		}
+		if (options.mode !== 'check' || changes.length === 0) outcome.good++;
 	}
 	if (!before || !whole) return;
 	const left = leftovers(before, (await inventoryFor(machine, variant))!);

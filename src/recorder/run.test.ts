@@ -34,12 +34,15 @@ interface CountingPlace extends Place {
 
 /** A place whose machines are this one. What is in `changes` takes the place of what a machine does, by its number. */
 function countingPlace(
+	atOnce: number,
 	changes: (number: number) => Promise<Partial<Machine>> | Partial<Machine> = () => ({}),
 ): CountingPlace {
 	const machines: Counted[] = [];
 	const log: string[] = [];
 	const local = localPlace();
 	return {
+		...local,
+		atOnce,
 		machines,
 		log,
 		async machineFor(wish) {
@@ -80,7 +83,6 @@ async function setUp(examples: Files, place: Place, options: Partial<RunOptions>
 			},
 			signal: controller.signal,
 			jobs: 1,
-			ahead: false,
 			onDone: (sitting) => Promise.resolve(void done.push(nameOf(sitting))),
 			...options,
 		});
@@ -99,7 +101,7 @@ const meeting = (own: string, other: string) =>
 
 describe.concurrent('sittings', () => {
 	test('side by side really are', async ({ expect }) => {
-		const place = countingPlace();
+		const place = countingPlace(2);
 		const { run, done, going } = await setUp(
 			chapters({ a: meeting('a', 'b'), b: meeting('b', 'a'), c: linuxExample('true') }),
 			place,
@@ -113,25 +115,32 @@ describe.concurrent('sittings', () => {
 		expect(place.machines.map(({ left }) => left)).toEqual([1, 1, 1]);
 	});
 
-	test('are no more at one time than were asked for', async ({ expect }) => {
-		const place = countingPlace();
-		const { run } = await setUp(
-			chapters(Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, linuxExample('sleep 0.1')]))),
-			place,
-			{ jobs: 2 },
-		);
-		await run();
-		let most = 0;
-		for (const index of place.log.keys()) {
-			const until = place.log.slice(0, index + 1);
-			const made = until.filter((entry) => entry.endsWith('made')).length;
-			most = Math.max(most, made - (until.length - made));
-		}
-		expect(most).toBe(2);
+	/** The most machines that there were at one time. */
+	const mostOf = ({ log }: CountingPlace) => {
+		const changes = log.map((entry) => (entry.endsWith('made') ? 1 : -1));
+		return Math.max(...changes.map((_, index) => changes.slice(0, index + 1).reduce((a, b) => a + b, 0)));
+	};
+
+	test.for([
+		{ jobs: 2, atOnce: 2, most: 2 },
+		{ jobs: 9, atOnce: 2, most: 2 },
+		{ jobs: 1, atOnce: 1, most: 1 },
+		{ jobs: 1, atOnce: 9, most: 2 },
+		// There is no room to make one ahead for each.
+		{ jobs: 2, atOnce: 3, most: 2 },
+	])('$jobs at a time with $atOnce machines: $most', async ({ jobs, atOnce, most }, { expect }) => {
+		const place = countingPlace(atOnce);
+		const names = ['a', 'b', 'c', 'd', 'e'];
+		const examples = Object.fromEntries(names.map((name) => [name, linuxExample('sleep 0.1')]));
+		const { run } = await setUp(chapters(examples), place, { jobs });
+		expect(await run()).toMatchObject({ good: 5, faults: [] });
+		// The machine before is left while the next is held.
+		expect(mostOf(place)).toBeGreaterThanOrEqual(most);
+		expect(mostOf(place)).toBeLessThanOrEqual(Math.min(atOnce, most + jobs));
 	});
 
 	test('each have a machine of their own', async ({ expect }) => {
-		const place = countingPlace();
+		const place = countingPlace(1);
 		const { run, content } = await setUp(
 			chapters({
 				a: linuxExample('word=kept; touch file'),
@@ -146,7 +155,7 @@ describe.concurrent('sittings', () => {
 	});
 
 	test('one after the other: a machine is left before the next is made', async ({ expect }) => {
-		const place = countingPlace();
+		const place = countingPlace(1);
 		const { run } = await setUp(chapters({ a: linuxExample('true'), b: linuxExample('true') }), place);
 		await run();
 		expect(place.log).toEqual(['1 made', '1 left', '2 made', '2 left']);
@@ -156,7 +165,7 @@ describe.concurrent('sittings', () => {
 		expect,
 	}) => {
 		const second = path.join(root, 'second-machine');
-		const place = countingPlace((number) => ({
+		const place = countingPlace(2, (number) => ({
 			openShell: async () => {
 				const shell = await Shell.open(['bash', '--noprofile', '--norc'], root);
 				if (number === 2) await shell.startRecording().then(() => shell.enter(`touch ${second}`));
@@ -173,7 +182,6 @@ describe.concurrent('sittings', () => {
 				c: linuxExample('true'),
 			}),
 			place,
-			{ ahead: true },
 		);
 		expect(await run()).toMatchObject({ good: 3, faults: [] });
 		expect(place.log.indexOf('2 made')).toBeLessThan(place.log.indexOf('1 left'));
@@ -186,11 +194,10 @@ describe.concurrent('every machine is left once', () => {
 	test.for([false, true])(
 		'when an example fails; the others are held (ahead: %s)',
 		async (ahead, { expect }) => {
-			const place = countingPlace();
+			const place = countingPlace(ahead ? 2 : 1);
 			const { run, done } = await setUp(
 				chapters({ a: linuxExample('true'), b: linuxExample('false'), c: linuxExample('true') }),
 				place,
-				{ ahead },
 			);
 			expect(await run()).toMatchObject({
 				good: 2,
@@ -205,7 +212,7 @@ describe.concurrent('every machine is left once', () => {
 
 	test.for([false, true])('when one cannot be had (ahead: %s)', async (ahead, { expect }) => {
 		let asked = 0;
-		const place = countingPlace(() => {
+		const place = countingPlace(ahead ? 2 : 1, () => {
 			asked++;
 			if (asked === 2) throw new MachineError('no room');
 			return {};
@@ -213,7 +220,6 @@ describe.concurrent('every machine is left once', () => {
 		const { run, done, going } = await setUp(
 			chapters({ a: linuxExample('true'), b: linuxExample('true'), c: linuxExample('true') }),
 			place,
-			{ ahead },
 		);
 		expect(await run()).toMatchObject({ good: 2, faults: ['b on linux: no room'] });
 		expect(done).toEqual(['a on linux', 'c on linux']);
@@ -223,7 +229,7 @@ describe.concurrent('every machine is left once', () => {
 
 	test.for(['openShell', 'run'] as const)('when %s of a new one fails', async (what, { expect }) => {
 		const shells: Shell[] = [];
-		const place = countingPlace((number) => ({
+		const place = countingPlace(1, (number) => ({
 			openShell: async () => {
 				const shell = await Shell.open(['bash', '--noprofile', '--norc'], root);
 				shells.push(shell);
@@ -240,7 +246,7 @@ describe.concurrent('every machine is left once', () => {
 	});
 
 	test('and one that does not want to be is a fault, which stops nothing', async ({ expect }) => {
-		const place = countingPlace((number) =>
+		const place = countingPlace(1, (number) =>
 			number === 1 ? { leave: () => Promise.reject(new MachineError('it is stuck')) } : {},
 		);
 		const { run } = await setUp(chapters({ a: linuxExample('true'), b: linuxExample('true') }), place);
@@ -249,9 +255,8 @@ describe.concurrent('every machine is left once', () => {
 	});
 
 	test('when what is done cannot be noted', async ({ expect }) => {
-		const place = countingPlace();
+		const place = countingPlace(2);
 		const { run } = await setUp(chapters({ a: linuxExample('true'), b: linuxExample('true') }), place, {
-			ahead: true,
 			onDone: ({ chapter }) =>
 				chapter.name === 'a' ? Promise.reject(new Error('no space left')) : Promise.resolve(),
 		});
@@ -265,7 +270,7 @@ describe.concurrent('every machine is left once', () => {
 		[1, true],
 		[2, true],
 	] as const)('when it is interrupted (jobs: %s, ahead: %s)', async ([jobs, ahead], { expect }) => {
-		const place = countingPlace();
+		const place = countingPlace(ahead ? 2 * jobs : jobs);
 		const mark = await folderOf(root, {});
 		const names = ['a', 'b', 'c', 'd'];
 		const { run, abort, done, going, content } = await setUp(
@@ -273,7 +278,7 @@ describe.concurrent('every machine is left once', () => {
 				Object.fromEntries(names.map((name) => [name, linuxExample(`touch ${mark}/${name}; sleep 300`)])),
 			),
 			place,
-			{ jobs, ahead },
+			{ jobs },
 		);
 		const running = run();
 		await vi.waitFor(async () => expect(await readdir(mark)).toHaveLength(jobs), 20_000);
@@ -281,7 +286,7 @@ describe.concurrent('every machine is left once', () => {
 		expect(await running).toMatchObject({ good: 0, faults: [] });
 		expect(done).toEqual([]);
 		expect(going.size).toBe(0);
-		expect(place.machines.length).toBeLessThanOrEqual(ahead ? 2 * jobs : jobs);
+		expect(place.machines.length).toBeLessThanOrEqual(place.atOnce);
 		expect(place.machines.map(({ left }) => left)).toEqual(place.machines.map(() => 1));
 		// None was begun after that.
 		expect(await readdir(mark)).toHaveLength(jobs);
@@ -289,7 +294,7 @@ describe.concurrent('every machine is left once', () => {
 	});
 
 	test('interrupted before it begins, no machine is made', async ({ expect }) => {
-		const place = countingPlace();
+		const place = countingPlace(1);
 		const { run, abort } = await setUp(chapters({ a: linuxExample('true') }), place, {});
 		abort();
 		expect(await run()).toEqual({ good: 0, faults: [], commandSeconds: 0 });
@@ -300,7 +305,7 @@ describe.concurrent('every machine is left once', () => {
 describe.concurrent('a machine that is gone in the middle', () => {
 	test('is said to be, with what failed for it', async ({ expect }) => {
 		let isGone = false;
-		const place = countingPlace((number) => {
+		const place = countingPlace(1, (number) => {
 			if (number !== 1) return {};
 			const local: Partial<Machine> = {
 				run: (command) =>

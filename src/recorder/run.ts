@@ -3,10 +3,8 @@ import { prepareSitting, recordSitting, type Options, type Outcome, type Ready }
 import { nameOf, type Sitting } from './sitting.ts';
 
 export interface RunOptions extends Options {
-	/** How many sittings are held side by side. */
+	/** How many sittings are held side by side, where the place has machines for them. */
 	jobs: number;
-	/** Whether a machine for the next sitting may be made while one is being held. */
-	ahead: boolean;
 	/** Is told of each sitting that went well to its end. */
 	onDone: (sitting: Sitting) => Promise<void>;
 }
@@ -27,6 +25,9 @@ export async function runSittings(
 	const total: Outcome = { good: 0, faults: [], commandSeconds: 0 };
 	const queue = [...sittings];
 	const leaving: Promise<void>[] = [];
+	const jobs = Math.min(options.jobs, place.atOnce);
+	// While a sitting is held, the machine for the next one is made.
+	const ahead = place.atOnce > jobs;
 
 	const next = (): Next | undefined => {
 		const sitting = signal.aborted ? undefined : queue.shift();
@@ -48,7 +49,7 @@ export async function runSittings(
 			progress.now(nameOf(sitting), 'preparing a machine');
 			const ready = await promise;
 			progress.now(nameOf(sitting), undefined);
-			if (options.ahead) upcoming = next();
+			if (ahead) upcoming = next();
 			if (ready instanceof Error) {
 				fault(sitting, ready);
 			} else {
@@ -61,13 +62,13 @@ export async function runSittings(
 				if (faults.length === 0 && !signal.aborted)
 					await options.onDone(sitting).catch((cause: unknown) => fault(sitting, cause));
 			}
-			if (!options.ahead) {
+			if (!ahead) {
 				await Promise.all(leaving);
 				upcoming = next();
 			}
 		}
 	};
-	await Promise.all(Array.from({ length: options.jobs }, worker));
+	await Promise.all(Array.from({ length: jobs }, worker));
 	await Promise.all(leaving);
 	return total;
 }

@@ -1,4 +1,4 @@
-import { CAPTURE_MARK } from '../examples/schema.ts';
+import { PLACEHOLDERS } from '../examples/pattern.ts';
 
 /**
  * Values that one step prints and a later one prints again: a container's id, an address. They differ from run
@@ -53,7 +53,7 @@ export function captureFrom(
  * @throws {RangeError} for a name that has not been captured: the example's schema refuses it before
  */
 export function fillIn(pattern: string, captured: Captured): string {
-	return pattern.replaceAll(CAPTURE_MARK, (_, name: string) => {
+	return pattern.replaceAll(PLACEHOLDERS, (_, name: string) => {
 		const value = captured.get(name);
 		if (value === undefined) throw new RangeError(`nothing has been captured as ${name}`);
 		return value.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);

@@ -1,0 +1,29 @@
+import { ENGINES } from '../engines/engines.ts';
+import type { RecordOfOrigin } from '../recordings/record.ts';
+
+/** How the recording host names the machine that most of the book is recorded on, and what a machine of one's own is. */
+const ORDINARY = ['namespaces', 'local'];
+
+/** Whether a recording was made on a machine without anything out of the ordinary. */
+export function isOrdinary({ machine }: RecordOfOrigin): boolean {
+	return ORDINARY.includes(machine);
+}
+
+/** What kind of machine a recording was made on, in the words of a reader. */
+export function kindOf({ machine }: RecordOfOrigin): string {
+	if (machine === 'local') return 'a machine as it is';
+	if (machine === 'namespaces') return 'a system in namespaces';
+	return machine;
+}
+
+/** How the engine ran: rootless or not. */
+export function modeOf({ variant, engine }: RecordOfOrigin): string {
+	const modes = ENGINES.find(({ id }) => id === variant)?.modes;
+	if (!engine || !modes) return '–';
+	return engine.rootless ? modes.rootless : modes.rootful;
+}
+
+/** The fragment under which the page about the recordings has the origin of one. */
+export function addressOfOrigin({ example, variant }: RecordOfOrigin): string {
+	return `origin-${example.replace('/', '-')}-${variant}`;
+}
