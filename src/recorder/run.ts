@@ -27,7 +27,7 @@ export async function runSittings(
 	const leaving: Promise<void>[] = [];
 	const jobs = Math.min(options.jobs, place.atOnce);
 	// While a sitting is held, the machine for the next one is made.
-	const ahead = place.atOnce > jobs;
+	const ahead = place.atOnce >= 2 * jobs;
 
 	const next = (): Next | undefined => {
 		const sitting = signal.aborted ? undefined : queue.shift();
