@@ -22,7 +22,7 @@ function onTerminal(content: string) {
 	const pty = spawn(process.execPath, wordsFor(content, []), {
 		cols: COLUMNS,
 		rows: 24,
-		env: { ...process.env, TMPDIR: root } as Record<string, string>,
+		env: { ...process.env, TMPDIR: root },
 	});
 	const screen = new headless.Terminal({ cols: COLUMNS, rows: 24, allowProposedApi: true });
 	pty.onData((data) => screen.write(data));
@@ -31,7 +31,7 @@ function onTerminal(content: string) {
 		exit,
 		press: (key: string) => pty.write(key),
 		/** All that is on it and was printed before, row by row; a time becomes 0.0 s. */
-		async rows(): Promise<string[]> {
+		rows: async (): Promise<string[]> => {
 			await new Promise<void>((resolve) => screen.write('', resolve));
 			const { length } = screen.buffer.active;
 			const rows = Array.from({ length }, (_, row) =>
