@@ -259,6 +259,41 @@ describe.concurrent('--check', () => {
 	});
 });
 
+describe.concurrent('--update', () => {
+	test('keeps what shows nothing new to the byte, and records the rest', async ({ expect }) => {
+		const same = castOf('echo "made 2001-02-03 04:05:06 UTC"', 'made 2026-11-23 10:00:00 UTC\r\n');
+		const content = await bookWith({
+			...bookOf({
+				'basics/one': linuxExample('echo "made 2001-02-03 04:05:06 UTC"'),
+				'basics/two': linuxExample('echo new'),
+				'basics/three': linuxExample('echo three'),
+				'basics/four': linuxExample('false'),
+			}),
+			'recordings/basics/one.linux.cast': same,
+			'recordings/basics/two.linux.cast': castOf('echo new', 'old\r\n'),
+			'recordings/basics/four.linux.cast': 'old four',
+		});
+		const { exit, out, err } = await record(content, ['--update']);
+		expect(exit).toBe(1);
+		expect(out).toMatchInlineSnapshot(`
+			"basics/one on linux: the same, kept, 0.0 s
+			basics/two on linux: recorded in 0.0 s
+			basics/two on linux: step 1, “echo new”: the output differs (- recorded, + now)
+			    - old
+			    + new
+			basics/three on linux: recorded in 0.0 s
+			basics/three on linux: there is no recording to compare with
+			3 recorded or the same; commands 0.0 s, in all 0.0 s
+			"
+		`);
+		expect(err).toContain('basics/four on linux: step 1, “false”: expected exit status 0');
+		expect(await read(content, 'basics/one')).toBe(same);
+		for (const id of ['basics/two', 'basics/three'])
+			expect(recordSchema.parse(parseCast(await read(content, id)).header['recording']).example).toBe(id);
+		expect(await read(content, 'basics/four')).toBe('old four');
+	});
+});
+
 describe.concurrent('--status', () => {
 	const BOOK = bookOf({ 'basics/one': linuxExample('echo one'), 'basics/two': linuxExample('echo two') });
 	const ONE = { 'recordings/basics/one.linux.cast': castOf('echo one', 'one\r\n') };
@@ -347,12 +382,36 @@ describe.concurrent('what is in the way', () => {
 		return bin;
 	}
 
+	const NFS = JSON.stringify({ title: 'Test', runsOn: 'linux', needs: 'nfs', steps: [{ command: 'true' }] });
+
+	test('an example that needs what this machine lacks is left out, and said to be', async ({ expect }) => {
+		const content = await bookWith(bookOf({ 'basics/one': linuxExample('true'), 'basics/nfs': NFS }));
+		const { exit, out, err } = await record(content);
+		expect({ exit, err }).toEqual({ exit: 0, err: '' });
+		expect(out).toMatchInlineSnapshot(`
+			"basics/nfs on linux: left out, it mounts from the NFS server of the recording host (--on host)
+			basics/one on linux: recorded in 0.0 s
+			1 recorded; commands 0.0 s, in all 0.0 s
+			"
+		`);
+	});
+
+	test('and by itself is wrong use', async ({ expect }) => {
+		const content = await bookWith(bookOf({ 'basics/one': linuxExample('true'), 'basics/nfs': NFS }));
+		const { exit, out, err } = await record(content, ['basics/nfs']);
+		expect({ exit, out }).toEqual({ exit: 2, out: '' });
+		expect(err).toContain('basics/nfs on linux cannot run here: it mounts from the NFS server');
+	});
+
 	test.for([
 		[['nope'], 'no chapter nope; there are: basics, more'],
 		[['nope/one'], 'no chapter nope/one; there are: basics, more'],
 		[['basics/nope'], 'no example basics/nope; there are: basics/one'],
 		[['basics', 'more'], 'one chapter or example at a time, not basics, more'],
 		[['--engine', 'lxc'], 'no engine lxc; there are: podman, docker'],
+		[['--jobs', '0'], '--jobs: expected a number from 1 to 99, found 0'],
+		[['--jobs', '1.5'], '--jobs: expected a number from 1 to 99, found 1.5'],
+		[['--resume'], 'there is nothing to resume'],
 		[['--on', 'moon'], 'no place moon; there are: host, local'],
 		[['--nope'], "Unknown option '--nope'"],
 		[['--engine'], "Option '--engine <value>' argument missing"],

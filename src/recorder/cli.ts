@@ -80,6 +80,7 @@ async function run(
 ): Promise<number> {
 	const started = performance.now();
 	const { check, update } = options;
+	const jobs = jobsFrom(options);
 	const place = await placeFrom(options);
 	const request = process.argv.slice(2).filter((word) => word !== '--resume');
 	const journal = new Journal(content, request);
@@ -97,20 +98,23 @@ async function run(
 	for (const sitting of asked.filter((each) => !all.includes(each)))
 		progress.say(`${nameOf(sitting)}: left out, ${place.lacks(sitting.needs)}`);
 	const signal = interruption((line) => progress.say(line));
-	await journal.note();
-	const { good, faults, commandSeconds } = await runSittings(
-		place,
-		all.filter((sitting) => !journal.has(nameOf(sitting))),
-		{
-			content,
-			mode: check ? 'check' : update ? 'update' : 'write',
-			progress,
-			signal,
-			jobs: jobsFrom(options),
-			onDone: (sitting) => journal.note(nameOf(sitting)),
-		},
-	);
-	progress.end();
+	const hold = async () => {
+		await journal.note();
+		return runSittings(
+			place,
+			all.filter((sitting) => !journal.has(nameOf(sitting))),
+			{
+				content,
+				mode: check ? 'check' : update ? 'update' : 'write',
+				progress,
+				signal,
+				jobs,
+				onDone: (sitting) => journal.note(nameOf(sitting)),
+			},
+		);
+	};
+	// Whatever happens: the clock of a terminal's progress would keep the process from ending.
+	const { good, faults, commandSeconds } = await hold().finally(() => progress.end());
 
 	const times = timesOf(commandSeconds, (performance.now() - started) / 1000);
 	console.log(`${good} ${check ? 'the same' : update ? 'recorded or the same' : 'recorded'}; ${times}`);

@@ -4,15 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, test, vi } from 'vitest';
 import { parseCast } from '../recordings/asciicast.ts';
 import { BookError } from './book.ts';
-import {
-	bookOf,
-	folderOf,
-	linuxExample,
-	resultOf,
-	startRecorder,
-	writeFiles,
-	type Files,
-} from './fixtures.ts';
+import { bookOf, folderOf, linuxExample, resultOf, startRecorder, writeFiles } from './fixtures.ts';
 import { Journal } from './journal.ts';
 
 // For machines that are busy with other things.

@@ -50,7 +50,7 @@ export class Journal {
 		if (sitting !== undefined) this.#done.add(sitting);
 		const text = `${JSON.stringify([...this.#done], null, '\t')}\n`;
 		// One after the other: several sittings may end at once.
-		this.#writing = this.#writing.then(() => writeWhole(this.#file, text));
+		this.#writing = this.#writing.catch(() => {}).then(() => writeWhole(this.#file, text));
 		await this.#writing;
 	}
 

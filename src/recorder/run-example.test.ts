@@ -274,4 +274,25 @@ describe.concurrent('what fails, and how it says so', () => {
 			/^the shell ended \(exit status 1\) while waiting for a prompt from cat; the terminal's last lines:\s.*No such file/su,
 		);
 	});
+
+	test("the shell's prompt, of which only a part has come yet, is not a program's", async ({ expect }) => {
+		// A stand-in for bash that takes its time within its prompt.
+		const slow = String.raw`
+			mark() { printf '\033]133;%s\007' "$1"; }
+			while read -r line; do
+				mark C
+				mark 'D;0'
+				mark A
+				printf '$ '
+				sleep 0.1
+				mark B
+			done`;
+		const shell = await Shell.open(['sh', '-c', slow]);
+		try {
+			await shell.enter('true');
+			await expect(shell.untilProgramPrompt('$ ', 5)).rejects.toThrow('it ended with exit status 0');
+		} finally {
+			shell.close();
+		}
+	});
 });

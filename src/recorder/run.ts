@@ -27,7 +27,7 @@ export async function runSittings(
 	const leaving: Promise<void>[] = [];
 	const jobs = Math.min(options.jobs, place.atOnce);
 	// While a sitting is held, the machine for the next one is made.
-	const ahead = place.atOnce > jobs;
+	const ahead = place.atOnce >= 2 * jobs;
 
 	const next = (): Next | undefined => {
 		const sitting = signal.aborted ? undefined : queue.shift();
@@ -35,13 +35,12 @@ export async function runSittings(
 		const ready = prepareSitting(place, sitting).catch((cause: unknown) => cause as Error);
 		return { sitting, ready };
 	};
-	const leave = (name: string, { machine, shell }: Ready) => {
+	const fault = (sitting: Sitting, cause: unknown) => {
+		total.faults.push(`${nameOf(sitting)}: ${(cause as Error).message}`);
+	};
+	const leave = (sitting: Sitting, { machine, shell }: Ready) => {
 		shell.close();
-		leaving.push(
-			machine.leave().catch((cause: unknown) => {
-				total.faults.push(`${name}: ${(cause as Error).message}`);
-			}),
-		);
+		leaving.push(machine.leave().catch((cause: unknown) => fault(sitting, cause)));
 	};
 	const worker = async () => {
 		let upcoming = next();
@@ -52,14 +51,16 @@ export async function runSittings(
 			progress.now(nameOf(sitting), undefined);
 			if (ahead) upcoming = next();
 			if (ready instanceof Error) {
-				total.faults.push(`${nameOf(sitting)}: ${ready.message}`);
+				fault(sitting, ready);
 			} else {
 				const { good, faults, commandSeconds } = await recordSitting(ready, sitting, options);
-				leave(nameOf(sitting), ready);
+				leave(sitting, ready);
 				total.good += good;
 				total.faults.push(...faults);
 				total.commandSeconds += commandSeconds;
-				if (faults.length === 0 && !signal.aborted) await options.onDone(sitting);
+				// What cannot be noted must not end the run: the machines of the others would be left standing.
+				if (faults.length === 0 && !signal.aborted)
+					await options.onDone(sitting).catch((cause: unknown) => fault(sitting, cause));
 			}
 			if (!ahead) {
 				await Promise.all(leaving);

@@ -11,6 +11,8 @@ export const SCREEN = { cols: 100, rows: 24 } as const;
 const KEY_INTERVAL = 18;
 /** Milliseconds to wait for a key's echo before the next is typed; a program may not echo at all. */
 const ECHO_LIMIT = 10;
+/** Milliseconds that a shell has to end when its terminal is closed, before it is killed. */
+const HANG_UP_LIMIT = 1000;
 /** A command that prints more characters than this is flooding the terminal. */
 const OUTPUT_LIMIT = 2_000_000;
 /** Seconds for a thing that takes a moment only: a shell's start, its next line. */
@@ -63,11 +65,15 @@ export class Shell {
 	#skipped = 0;
 	/** Whole characters come out of it, however the bytes were cut; it refuses what is not UTF-8. */
 	#decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+	/** The first bytes of a character whose others have not come yet. */
+	#cut: Uint8Array = new Uint8Array();
 	/** How often a prompt has been printed; the exit status that came with the last one. */
 	#prompts = 0;
 	#status = 0;
 	/** Whether a command has been started since the last one ended. */
 	#ran = false;
+	/** Whether the shell has begun to print a prompt since Enter was last pressed: a program's prompt comes no more. */
+	#isBack = false;
 	/** `#prompts` as it was when Enter was last pressed. */
 	#promptsAtEnter = 0;
 	/** What has been printed since Enter was last pressed. */
@@ -84,7 +90,10 @@ export class Shell {
 		this.#pty = pty;
 		this.#screen = new headless.Terminal({ ...SCREEN, allowProposedApi: true });
 		this.#screen.parser.registerOscHandler(SHELL_MARK, (data) => {
-			if (data.startsWith('D;')) this.#status = Number(data.slice(2));
+			if (data.startsWith('D;')) {
+				this.#status = Number(data.slice(2));
+				this.#isBack = true;
+			}
 			if (data === 'B') this.#prompts++;
 			if (data === 'C') this.#ran = true;
 			return true;
@@ -158,6 +167,7 @@ export class Shell {
 			await this.#press(line);
 			this.#output = '';
 			this.#promptsAtEnter = this.#prompts;
+			this.#isBack = false;
 			this.#pty.write('\r');
 		}
 	}
@@ -196,21 +206,31 @@ export class Shell {
 		this.#fault ??= why;
 		this.#onEcho();
 		this.#onChange();
-		if (!this.#closed) this.#pty.kill('SIGHUP');
+		if (!this.#closed) this.#hangUp();
 		this.#closed = true;
 		this.#screen.dispose();
 	}
 
+	/** As a terminal does that is closed: bash tells its jobs. An example may have made it deaf to that. */
+	#hangUp(): void {
+		const timer = setTimeout(() => this.#pty.kill('SIGKILL'), HANG_UP_LIMIT);
+		this.#pty.onExit(() => clearTimeout(timer));
+		this.#pty.kill('SIGHUP');
+	}
+
 	#receive(bytes: Uint8Array): void {
 		if (this.#fault !== undefined) return;
+		const all = Buffer.concat([this.#cut, bytes]);
 		let data: string;
 		try {
 			data = this.#decoder.decode(bytes, { stream: true });
 		} catch {
-			this.#fault = `bytes were printed that are not UTF-8 (${showBytes(bytes)})`;
+			this.#fault = `bytes were printed that are not UTF-8 (${showBytes(all)})`;
 			this.#onChange();
 			return;
 		}
+		const rest = [0, 1, 2, 3].find((count) => isUtf8(all.subarray(0, all.length - count)))!;
+		this.#cut = all.subarray(all.length - rest);
 		this.#note('o', data);
 		this.#output += data;
 		this.#onEcho();
@@ -253,7 +273,8 @@ export class Shell {
 	/** Whether a program, or the shell, has answered the last Enter with this prompt. */
 	#asksWith(prompt: string): boolean {
 		// The prompt at which that line was typed may be the same one.
-		return this.#unseen === 0 && this.#output.includes('\n') && this.#cursorLine() === prompt;
+		const isAnswered = this.#unseen === 0 && this.#output.includes('\n') && !this.#isBack;
+		return isAnswered && this.#cursorLine() === prompt;
 	}
 
 	#hasEnded(): boolean {
