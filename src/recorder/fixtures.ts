@@ -57,10 +57,15 @@ export function startRecorder(
 	args: readonly string[],
 	env: NodeJS.ProcessEnv = {},
 ): ChildProcess {
-	return spawn(process.execPath, wordsFor(content, args), {
+	const child = spawn(process.execPath, wordsFor(content, args), {
 		env: { ...process.env, ...env },
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
+	// One that hangs must not outlive the test that finds it out.
+	const end = () => child.kill('SIGKILL');
+	process.once('exit', end);
+	child.once('exit', () => process.off('exit', end));
+	return child;
 }
 
 /** Waits for the end of a recorder: its exit status, and what it says; a time of its own becomes 0.0 s. */

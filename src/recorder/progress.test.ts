@@ -1,10 +1,14 @@
 import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Writable } from 'node:stream';
+import type { WriteStream } from 'node:tty';
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
+import type { Terminal } from '@xterm/headless';
 import { afterAll, beforeAll, describe, test, vi } from 'vitest';
 import { bookOf, folderOf, linuxExample, resultOf, startRecorder, wordsFor, type Files } from './fixtures.ts';
+import { terminalProgress } from './progress.ts';
 
 // For machines that are busy with other things.
 vi.setConfig({ testTimeout: 60_000 });
@@ -16,6 +20,16 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 const COLUMNS = 80;
+
+/** All that is on a terminal and was printed before, row by row; a time becomes 0.0 s. */
+async function rowsOf(screen: Terminal): Promise<string[]> {
+	await new Promise<void>((resolve) => screen.write('', resolve));
+	const { length } = screen.buffer.active;
+	const rows = Array.from({ length }, (_, row) => screen.buffer.active.getLine(row)!.translateToString(true));
+	return rows
+		.slice(0, rows.findLastIndex(Boolean) + 1)
+		.map((row) => row.replaceAll(/\d+\.\d s\b/gu, '0.0 s'));
+}
 
 /** Runs the recorder in a terminal, and reads what a person sees. */
 function onTerminal(content: string) {
@@ -30,23 +44,56 @@ function onTerminal(content: string) {
 	return {
 		exit,
 		press: (key: string) => pty.write(key),
-		/** All that is on it and was printed before, row by row; a time becomes 0.0 s. */
-		rows: async (): Promise<string[]> => {
-			await new Promise<void>((resolve) => screen.write('', resolve));
-			const { length } = screen.buffer.active;
-			const rows = Array.from({ length }, (_, row) =>
-				screen.buffer.active.getLine(row)!.translateToString(true),
-			);
-			return rows
-				.slice(0, rows.findLastIndex(Boolean) + 1)
-				.map((row) => row.replaceAll(/\d+\.\d s\b/gu, '0.0 s'));
-		},
+		rows: () => rowsOf(screen),
 	};
 }
 
 const bookWith = (examples: Files) => folderOf(root, bookOf(examples));
 /** A command that waits for a file. */
 const until = (file: string) => `until test -e ${file}; do sleep 0.05; done`;
+
+describe.concurrent('the lines of what is going on', () => {
+	/** A terminal of so many columns: what is on it, row by row. */
+	function terminalOf(columns: number) {
+		const screen = new headless.Terminal({
+			cols: columns,
+			rows: 24,
+			allowProposedApi: true,
+			convertEol: true,
+		});
+		const stream = new Writable({
+			write: (data: Buffer, _, done) => screen.write(data, () => done()),
+		});
+		const terminal = Object.assign(stream, { columns }) as unknown as WriteStream;
+		return { terminal, rows: () => rowsOf(screen) };
+	}
+
+	test('are one for each thing, below what stays, each until it has ended', async ({ expect }) => {
+		const { terminal, rows } = terminalOf(40);
+		const progress = terminalProgress(terminal);
+		progress.now('one', 'first');
+		progress.now('two', 'x'.repeat(60));
+		progress.say('a line that is longer than the terminal is wide');
+		progress.now('one', 'second\n\tthing');
+		expect(await rows()).toEqual([
+			'a line that is longer than the terminal ',
+			'is wide',
+			'0:00  one · second thing',
+			`0:00  two · ${'x'.repeat(26)}…`,
+		]);
+		progress.say('another');
+		progress.now('one', undefined);
+		expect(await rows()).toEqual([
+			'a line that is longer than the terminal ',
+			'is wide',
+			'another',
+			`0:00  two · ${'x'.repeat(26)}…`,
+		]);
+		// Whatever is still going on.
+		progress.end();
+		expect((await rows()).slice(2)).toEqual(['another']);
+	});
+});
 
 describe.concurrent('on a terminal', () => {
 	test('a line says what is going on, and since when, below what stays; then it is gone', async ({
