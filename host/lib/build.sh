@@ -54,6 +54,9 @@ fill_registry "$WORK/guest"
 jq -s '[.[] | del(.layout, .path)]' "$WORK/images.jsonl" >"$WORK/new/images.json"
 package_versions "$WORK/guest" >"$WORK/new/base.json"
 
+note "making its User-Mode Linux"
+make_uml "$WORK/new/uml"
+
 note "writing the disk"
 rmdir "$WORK/guest/mnt" 2>/dev/null || true
 mkdir -p "$WORK/guest/mnt"

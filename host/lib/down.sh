@@ -1,25 +1,46 @@
 #!/bin/bash
-# host down: end the host, and remove its control groups and its disk. With --leftovers (from up.sh) only clears what a killed run left.
+# host down: end a copy, and remove its control groups and its disk. With --leftovers (from up.sh) only clears what a killed one left.
 set -euo pipefail
 # shellcheck source=common.sh
 . "$HOST_SRC/lib/common.sh"
 need_root down
 leftovers=
-case ${1:-} in
-  --leftovers) leftovers=1 ;;
-  '') exec 9>"$STATE/lock"; flock 9 ;;
-  *) die "'down' takes no arguments" ;;
-esac
+all=
+while [ $# -gt 0 ]; do
+  case $1 in
+    --copy) [ $# -gt 1 ] || die "down: --copy needs a name"; use_copy "$2"; shift 2 ;;
+    --copy=*) use_copy "${1#*=}"; shift ;;
+    --all) all=1; shift ;;
+    --leftovers) leftovers=1; shift ;;
+    *) die "down: there is no '$1' (--copy NAME, --all)" ;;
+  esac
+done
+
+if [ -n "$all" ]; then
+  failed=
+  for folder in "$COPIES"/*/; do
+    [ -d "$folder" ] || continue
+    "$0" --copy "$(basename "$folder")" || failed=1
+  done
+  [ -z "$failed" ] || die "not every copy could be ended: see above"
+  exit 0
+fi
+
+if [ -z "$leftovers" ]; then
+  mkdir -p "$STATE/locks"
+  exec 9>"$LOCK"
+  flock 9
+fi
 
 was_up=
 if pid=$(host_pid); then
   was_up=1
   kill -KILL "$pid" # a first process: all others of its namespace go with it, and with them its mounts
 fi
-# The holder of its terminal ends by itself after that; it is killed if the host's first process was never there.
-if read -r pid started 2>/dev/null <"$RUN/holder.pid" && [ -n "$started" ]; then
-  [ -n "$was_up" ] || [ "$(start_time "$pid")" != "$started" ] || kill -KILL "$pid"
-  for _ in $(seq 50); do [ "$(start_time "$pid")" = "$started" ] || break; sleep .1; done
+# The holder of its terminal ends by itself after that; it is killed if the copy's first process was never there.
+if pid=$(remembered "$RUN/holder.pid"); then
+  [ -n "$was_up" ] || kill -KILL "$pid"
+  for _ in $(seq 50); do remembered "$RUN/holder.pid" >/dev/null || break; sleep .1; done
 fi
 
 left=
@@ -33,4 +54,4 @@ for name in $CGROUPS; do
 done
 rm -rf "$RUN"
 [ -z "$left" ] || die "these control groups still hold processes and were left:$left"
-if [ -n "$was_up" ]; then note "down"; elif [ -z "$leftovers" ]; then note "it was not up"; fi
+if [ -n "$was_up" ]; then note "$COPY is down"; elif [ -z "$leftovers" ]; then note "$COPY was not up"; fi

@@ -42,16 +42,29 @@ make_guest() { # FOLDER
     echo 'user=root'
     echo 'local=/#/'
     for name in $names; do echo "host-record=$name,10.0.2.2"; done
+    echo 'host-record=nfs.example.com,10.0.2.2'
   } >"$guest/etc/outside-dns.conf"
 
-  in_root "$guest" systemctl enable ssh docker docker-registry outside outside-dns >>"$LOG" 2>&1
+  in_root "$guest" systemctl enable ssh docker docker-registry outside outside-dns uml uml-network >>"$LOG" 2>&1
   # These would act on the machine's devices, settings and clock, or on a network that is not there.
   for unit in systemd-networkd.service systemd-networkd.socket systemd-networkd-wait-online.service systemd-udevd.service \
-    systemd-udev-trigger.service systemd-udevd-control.socket systemd-udevd-kernel.socket systemd-sysctl.service \
+    systemd-udev-trigger.service systemd-udevd-control.socket systemd-udevd-kernel.socket systemd-udevd-varlink.socket systemd-sysctl.service \
     systemd-modules-load.service systemd-random-seed.service console-getty.service e2scrub_reap.service e2scrub_all.timer \
-    fstrim.timer apt-daily.timer apt-daily-upgrade.timer; do
+    getty@tty1.service fstrim.timer apt-daily.timer apt-daily-upgrade.timer \
+    nfs-client.target nfs-server.service nfs-blkmap.service nfs-idmapd.service rpcbind.service rpcbind.socket rpc_pipefs.target \
+    run-rpc_pipefs.mount proc-fs-nfsd.mount rpc-gssd.service rpc-statd.service rpc-statd-notify.service auth-rpcgss-module.service; do
     ln -sf /dev/null "$guest/etc/systemd/system/$unit"
   done
+}
+
+# A kernel that is a program (`up --for`), with its modules and the libraries it needs: the root directory that it runs in.
+make_uml() { # FOLDER
+  debian_root "$GUEST_SUITE" "$1" --variant=extract --include=user-mode-linux,libc6
+  rm -rf "${1:?}/var" "${1:?}/etc" "${1:?}/usr/share" "${1:?}/dev" "${1:?}/proc" "${1:?}/sys"
+  [ -x "$1/usr/bin/linux.uml" ] || die "the package user-mode-linux has no /usr/bin/linux.uml any more"
+  # as in any Debian, and not part of the packages
+  [ -e "$1/lib" ] || ln -s usr/lib "$1/lib"
+  [ -e "$1/lib64" ] || ln -s usr/lib64 "$1/lib64"
 }
 
 # The registry speaks for names that are not its own: an authority made for this base alone signs that, and its key is thrown away.

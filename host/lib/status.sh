@@ -1,15 +1,22 @@
 #!/bin/bash
-# host status [--json]: is the host up, and what is in it.
+# host status: is a copy up, how was it made, and what is in it; and which copies are up.
 set -euo pipefail
 # shellcheck source=common.sh
 . "$HOST_SRC/lib/common.sh"
 need_root status
 json=
-case ${1:-} in --json) json=1 ;; '') ;; *) die "status: there is no '$1' (--json)" ;; esac
+while [ $# -gt 0 ]; do
+  case $1 in
+    --copy) [ $# -gt 1 ] || die "status: --copy needs a name"; use_copy "$2"; shift 2 ;;
+    --copy=*) use_copy "${1#*=}"; shift ;;
+    --json) json=1; shift ;;
+    *) die "status: there is no '$1' (--copy NAME, --json)" ;;
+  esac
+done
 
-# Asked of the programs themselves, in the running host.
+# Asked of the programs themselves, in the running copy.
 facts() {
-  host_ssh "$1" -T learner@127.0.0.1 bash -s <<'E'
+  host_ssh "$1" learner -T bash -s <<'E'
 word() { awk -v n="$1" 'NR == 1 { gsub(",", "", $n); print $n }'; }
 os=$(. /etc/os-release && echo "$PRETTY_NAME")
 jq -n '$ARGS.named' \
@@ -34,15 +41,23 @@ E
 
 pid=$(host_pid) || pid=
 known='{}'
+kind=
 if [ -n "$pid" ]; then
-  known=$(facts "$pid") || die "it is up but does not answer: 'host down' and 'host up' again; its console is in $RUN/console.log"
+  kind=$(cat "$RUN/kind")
+  known=$(facts "$pid") || die "$COPY is up but does not answer: 'host down$NAMED' and 'host up$NAMED' again; its console is in $RUN/console.log"
 elif [ -f "$BASE/base.json" ]; then
   known=$(cat "$BASE/base.json")
 fi
 up=$([ -n "$pid" ] && echo true || echo false)
 base=$(readlink "$BASE" || true)
-all=$(jq -n --argjson up "$up" --arg folder "$STATE" --arg base "$base" --argjson known "$known" \
-  '{up: $up, folder: $folder, base: (if $base == "" then null else $base end)} + $known')
+running=$(for folder in "$COPIES"/*/; do
+  [ -d "$folder" ] || continue
+  use_copy "$(basename "$folder")"
+  if host_pid >/dev/null; then echo "$COPY"; fi
+done | jq -R . | jq -sc .)
+all=$(jq -n --argjson up "$up" --arg copy "$COPY" --arg kind "$kind" --arg folder "$STATE" --arg base "$base" --argjson running "$running" \
+  --argjson known "$known" 'def known: if . == "" then null else . end;
+  {up: $up, copy: $copy, kind: ($kind | known), copies: $running, folder: $folder, base: ($base | known)} + $known')
 if [ -n "$json" ]; then
   printf '%s\n' "$all"
 else

@@ -88,6 +88,7 @@ export function localPlace(): Place {
 /** The recording host (see `host/README.md`): each machine is a pristine copy of it. */
 export async function hostPlace(): Promise<Place> {
 	const images = JSON.parse(await capture([HOST, 'images', '--json'])) as HostImage[];
+	await endAbandoned();
 	let copies = 0;
 	return {
 		atOnce: Infinity,
@@ -124,6 +125,24 @@ export async function hostPlace(): Promise<Place> {
 			return madeReady(machine, wish);
 		},
 	};
+}
+
+/** Ends the copies of runs that were killed: nobody else would. */
+async function endAbandoned(): Promise<void> {
+	const { copies } = JSON.parse(await capture([HOST, 'status', '--json'])) as { copies: string[] };
+	for (const copy of copies) {
+		const pid = /^record-(?<pid>\d+)-\d+$/u.exec(copy)?.groups!['pid'];
+		if (pid !== undefined && !isAlive(Number(pid))) await capture([HOST, 'down', '--copy', copy]);
+	}
+}
+
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** Whether the recording host has been built on this machine. */
