@@ -15,6 +15,7 @@ vi.setConfig({ testTimeout: 60_000 });
 let root = '';
 beforeAll(async () => {
 	root = await mkdtemp(path.join(tmpdir(), 'run-test-'));
+	vi.stubEnv('TMPDIR', root);
 });
 afterAll(() => rm(root, { recursive: true }));
 
@@ -57,7 +58,8 @@ function countingPlace(
 				async leave() {
 					counted.left++;
 					log.push(`${counted.number} left`);
-					await (changed.leave ?? machine.leave)();
+					await machine.leave();
+					await changed.leave?.();
 				},
 			};
 		},
