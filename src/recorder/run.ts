@@ -9,6 +9,12 @@ export interface RunOptions extends Options {
 	onDone: (sitting: Sitting) => Promise<void>;
 }
 
+/**
+ * Machines that each worker has made ahead while a sitting is held, where the place has room. Some sittings end
+ * before one machine is up, hence more than one.
+ */
+const MOST_SPARE = 2;
+
 /** A sitting, and its machine or what kept it from being made. */
 interface Next {
 	sitting: Sitting;
@@ -26,8 +32,7 @@ export async function runSittings(
 	const queue = [...sittings];
 	const leaving: Promise<void>[] = [];
 	const jobs = Math.min(options.jobs, place.atOnce);
-	// While a sitting is held, the machine for the next one is made.
-	const ahead = place.atOnce >= 2 * jobs;
+	const spare = Math.min(MOST_SPARE, Math.floor(place.atOnce / jobs) - 1);
 
 	const next = (): Next | undefined => {
 		const sitting = signal.aborted ? undefined : queue.shift();
@@ -43,13 +48,21 @@ export async function runSittings(
 		leaving.push(machine.leave().catch((cause: unknown) => fault(sitting, cause)));
 	};
 	const worker = async () => {
-		let upcoming = next();
-		while (upcoming) {
-			const { sitting, ready: promise } = upcoming;
+		const coming: Next[] = [];
+		const prepare = (count: number) => {
+			while (coming.length < count) {
+				const one = next();
+				if (!one) return;
+				coming.push(one);
+			}
+		};
+		prepare(1);
+		for (let current = coming.shift(); current; current = coming.shift()) {
+			const { sitting, ready: promise } = current;
 			progress.now(nameOf(sitting), 'preparing a machine');
 			const ready = await promise;
 			progress.now(nameOf(sitting), undefined);
-			if (ahead) upcoming = next();
+			prepare(spare);
 			if (ready instanceof Error) {
 				fault(sitting, ready);
 			} else {
@@ -62,9 +75,9 @@ export async function runSittings(
 				if (faults.length === 0 && !signal.aborted)
 					await options.onDone(sitting).catch((cause: unknown) => fault(sitting, cause));
 			}
-			if (!ahead) {
+			if (spare === 0) {
 				await Promise.all(leaving);
-				upcoming = next();
+				prepare(1);
 			}
 		}
 	};

@@ -41,6 +41,7 @@ describe('one thing that happened twice looks the same', () => {
 		['took 1m30s', 'took 59.5s'],
 		['      "Soft": 96365,', '      "Soft": 1048576,'],
 		// Process numbers.
+		['root  580  1  2  10:00  ?  00:00:00  nginx', 'root  1234  77  0  11:30  ?  00:00:01  nginx'],
 		['            "Pid": 580,', '            "Pid": 12345,'],
 		['            "ConmonPid": 577,', '            "ConmonPid": 1,'],
 		['[notice] 8#8: signal 28', '[notice] 31#31: signal 28'],

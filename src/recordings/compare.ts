@@ -18,6 +18,8 @@ const RULES: readonly Rule[] = [
 	{ name: 'process number', pattern: /\b\d+#\d+:/gu },
 	// A line of `ps`, as `container top` prints it: user, process, parent.
 	{ name: 'process number', pattern: /(?<=^[\w-]+ +)\d+ +\d+(?= +\d+ +)/gmu },
+	// Docker's `container top` has the share of a processor after them, in whole numbers.
+	{ name: 'share', pattern: /(?<=‹process number› +)\d+(?= +\d{2}:\d{2} )/gu },
 	// What a container may have of open files and processes, when nothing else is said: the machine's own figures.
 	{ name: 'limit of the machine', pattern: /(?<="(?:Soft|Hard)": )\d{4,}/gu },
 	{ name: 'digest', pattern: /\bsha256:[0-9a-f]{6,64}/gu },
