@@ -53,18 +53,8 @@ const COMMON = [
 	LEARNER,
 	BOX,
 ];
-/** Where everybody gets packages. */
-const OFFICIAL_HOSTS = [
-	'deb.debian.org',
-	'security.debian.org',
-	'archive.ubuntu.com',
-	'security.ubuntu.com',
-	'dl-cdn.alpinelinux.org',
-	'registry.npmjs.org',
-	'pypi.org',
-	'proxy.golang.org',
-	'localhost',
-];
+/** A host that tells nothing. */
+const NEUTRAL_HOSTS = ['localhost'];
 
 const RULES: readonly Rule[] = [
 	{
@@ -122,7 +112,7 @@ const RULES: readonly Rule[] = [
 		what: 'a host of packages',
 		pattern:
 			/\b(?:(?:Get|Hit|Ign|Err):\d+|fetch\w*|index\S*?|registry\S*?|mirror\S*?|proxy\S*?)\s*[=:]?\s*"?https?:\/\/([\w.-]+)/giu,
-		isFine: (host) => OFFICIAL_HOSTS.includes(host),
+		isFine: (host) => NEUTRAL_HOSTS.includes(host),
 	},
 ];
 
@@ -159,7 +149,7 @@ function rulesFor({ hostname, user, home, folders, release, hosts }: Own): Rule[
 		// Of root's home, the rule above knows more.
 		...(['/root', `/home/${LEARNER}`].includes(home) ? [] : rule("this machine's home folder", home)),
 		...folders.filter((folder) => folder !== '/tmp').flatMap((folder) => rule('a folder here', folder)),
-		...hosts.filter((host) => !OFFICIAL_HOSTS.includes(host)).flatMap((host) => rule('a host', host)),
+		...hosts.filter((host) => !NEUTRAL_HOSTS.includes(host)).flatMap((host) => rule('a host', host)),
 		...(suffix.length < 2
 			? []
 			: [{ what: "this machine's kernel", pattern: new RegExp(`\\d${literally(suffix)}(?!\\w)`, 'gu') }]),
@@ -325,8 +315,7 @@ describe('what is found', () => {
 		'Linux 6.18.44 x86_64 and Linux 13 (forky)',
 		'Docker version 28.5.2+dfsg4',
 		'/tmp/my-server and /tmp/notes',
-		'fetch https://dl-cdn.alpinelinux.org/alpine/v3.20/main',
-		'Get:1 http://deb.debian.org/debian stable',
+		'Get:1 http://localhost/debian stable',
 		'HOME_URL="https://alpinelinux.org/"',
 	])('nothing in “%s”', (text) => {
 		expect(found(text)).toEqual([]);
@@ -339,7 +328,7 @@ describe('what is found', () => {
 			home: '/srv/jane-home',
 			folders: ['/work/book', '/scratch', '/tmp'],
 			release: '6.1.0-29-fig',
-			hosts: ['proxy.fig.net', 'registry.npmjs.org'],
+			hosts: ['proxy.fig.net', 'localhost'],
 		};
 		expect(found('at fig7 by jane', own)).toEqual(["this machine's name: fig7", "this machine's user: jane"]);
 		expect(found('cd /srv/jane-home/x', own)).toEqual(["this machine's home folder: /srv/jane-home"]);
@@ -347,7 +336,7 @@ describe('what is found', () => {
 			'a folder here: /work/book',
 			'a folder here: /scratch',
 		]);
-		expect(found('via proxy.fig.net, registry.npmjs.org', own)).toEqual(['a host: proxy.fig.net']);
+		expect(found('via proxy.fig.net, localhost', own)).toEqual(['a host: proxy.fig.net']);
 		expect(found('5.10.0-29-fig', own)).toEqual(["this machine's kernel: 0-29-fig"]);
 		expect(found('config7 janet fig77 my-jane', own)).toEqual([]);
 	});
