@@ -326,14 +326,14 @@ describe('what is found', () => {
 			hostname: 'fig7',
 			user: 'jane',
 			home: '/srv/jane-home',
-			folders: ['/work/book', '/scratch', '/tmp'],
+			folders: ['/srv/book', '/scratch', '/tmp'],
 			release: '6.1.0-29-fig',
 			hosts: ['proxy.fig.net', 'localhost'],
 		};
 		expect(found('at fig7 by jane', own)).toEqual(["this machine's name: fig7", "this machine's user: jane"]);
 		expect(found('cd /srv/jane-home/x', own)).toEqual(["this machine's home folder: /srv/jane-home"]);
-		expect(found('/work/book/a /scratch/x /tmp/x', own)).toEqual([
-			'a folder here: /work/book',
+		expect(found('/srv/book/a /scratch/x /tmp/x', own)).toEqual([
+			'a folder here: /srv/book',
 			'a folder here: /scratch',
 		]);
 		expect(found('via proxy.fig.net, localhost', own)).toEqual(['a host: proxy.fig.net']);
