@@ -1,5 +1,6 @@
 import { ENGINES } from '../engines/engines.ts';
-import type { Example, Expectation } from '../examples/schema.ts';
+import { expectationFor } from '../examples/commands.ts';
+import { DEFAULT_TIME_LIMIT, type Example, type Expectation } from '../examples/schema.ts';
 import { toPosix } from '../examples/pattern.ts';
 import { touchesOf } from './touches.ts';
 import { withoutTerminal } from './without-terminal.ts';
@@ -19,8 +20,6 @@ export interface CheckedChapter {
 type Step = Example['steps'][number];
 /** A keyword of `step` in library.sh, and its values. */
 type Clause = readonly [keyword: string, ...values: (string | number)[]];
-
-const DEFAULT_SECONDS = 60;
 
 /**
  * Writes the script with which readers check the book on their own machine.
@@ -104,15 +103,10 @@ function commandsOf({ command, commands }: Step): string[] {
 /** One call for all engines, or one for each where they differ. */
 function stepTexts(step: Step): string[] {
 	if (!step.commands && !step.expectOn) return [stepText(step.command!, step, step.expect)];
-	const texts = ENGINES.map(({ id }) => {
-		const change = step.expectOn?.[id];
-		const expect: Expectation = {
-			exit: change?.exit ?? step.expect.exit,
-			output: change?.output ?? step.expect.output,
-			noOutput: change?.noOutput ?? step.expect.noOutput,
-		};
-		return { id, text: stepText(step.commands?.[id] ?? step.command!, step, expect) };
-	});
+	const texts = ENGINES.map(({ id }) => ({
+		id,
+		text: stepText(step.commands?.[id] ?? step.command!, step, expectationFor(step, id)),
+	}));
 	if (texts.every(({ text }) => text === texts[0]!.text)) return [texts[0]!.text];
 	return texts.map(({ id, text }) => `on ${id} ${text}`);
 }
@@ -144,7 +138,7 @@ function touchClauses(command: string): Clause[] {
 
 function timeClauses({ timeLimit, interruptAfter }: Step): Clause[] {
 	return [
-		...(timeLimit === DEFAULT_SECONDS ? [] : [['within', Math.ceil(timeLimit)] as const]),
+		...(timeLimit === DEFAULT_TIME_LIMIT ? [] : [['within', Math.ceil(timeLimit)] as const]),
 		...(interruptAfter === undefined ? [] : [['interrupt_after', posix(interruptAfter)] as const]),
 	];
 }

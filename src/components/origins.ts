@@ -27,3 +27,10 @@ export function modeOf({ variant, engine }: RecordOfOrigin): string {
 export function addressOfOrigin({ example, variant }: RecordOfOrigin): string {
 	return `origin-${example.replace('/', '-')}-${variant}`;
 }
+
+/** Where an image comes from, in the words of a reader. */
+export const IMAGE_ORIGINS: Readonly<Record<RecordOfOrigin['images'][number]['origin'], string>> = {
+	registry: 'from its registry',
+	upstream: 'upstream’s files',
+	rebuilt: 'rebuilt',
+};

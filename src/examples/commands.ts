@@ -65,7 +65,11 @@ function commandText(step: Example['steps'][number], variant: Variant): string {
 	return withEngine(step.commands?.[variant] ?? step.command!, variant);
 }
 
-function expectationFor({ expect, expectOn }: Example['steps'][number], variant: Variant): Expectation {
+/** What a step must do in a variant: what it says for all, with what it says for the engine in its place. */
+export function expectationFor(
+	{ expect, expectOn }: Example['steps'][number],
+	variant: Variant,
+): Expectation {
 	const change = variant === 'linux' ? undefined : expectOn?.[variant];
 	return {
 		exit: change?.exit ?? expect.exit,

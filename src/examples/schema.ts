@@ -66,6 +66,9 @@ const session = z.strictObject({
 	inputs: z.array(sessionInput).min(1),
 });
 
+/** Seconds that a step may take when its example does not say. */
+export const DEFAULT_TIME_LIMIT = 60;
+
 const step = z
 	.strictObject({
 		/** A sentence for the reader, shown above the command. Markdown code spans are allowed. */
@@ -91,7 +94,7 @@ const step = z
 			.strictObject({ podman: expectationChange.optional(), docker: expectationChange.optional() })
 			.optional(),
 		/** Seconds after which the recorder gives up. */
-		timeLimit: z.number().positive().max(600).default(60),
+		timeLimit: z.number().positive().max(600).default(DEFAULT_TIME_LIMIT),
 	})
 	.refine((value) => (value.command === undefined) !== (value.commands === undefined), {
 		message: 'a step has either `command` or `commands`, and not both',
