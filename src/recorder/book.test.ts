@@ -1,18 +1,13 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { ExampleError } from '../examples/parse.ts';
 import { formatCast } from '../recordings/asciicast.ts';
 import { sessionOf } from '../recordings/fixtures.ts';
 import { BookError, castPath, readBook, readCast, stepsOf, writeWhole } from './book.ts';
-import { bookOf, folderOf, linuxExample, type Files } from './fixtures.ts';
+import { bookOf, folderOf, linuxExample, type Files, temporaryFolder } from './fixtures.ts';
 
-let root = '';
-beforeAll(async () => {
-	root = await mkdtemp(path.join(tmpdir(), 'book-test-'));
-});
-afterAll(() => rm(root, { recursive: true }));
+const root = await temporaryFolder('book-test', afterAll);
 
 const example = linuxExample('ls');
 const BOOK = bookOf({ 'basics/one': example, 'basics/two': example, 'network/one': example });

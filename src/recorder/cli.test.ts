@@ -1,7 +1,6 @@
-import { access, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, test, vi } from 'vitest';
+import { afterAll, describe, test, vi } from 'vitest';
 import { formatCast, parseCast } from '../recordings/asciicast.ts';
 import { sessionOf } from '../recordings/fixtures.ts';
 import { recordSchema } from '../recordings/record.ts';
@@ -13,16 +12,13 @@ import {
 	startRecorder,
 	writeFiles,
 	type Files,
+	temporaryFolder,
 } from './fixtures.ts';
 
 // For machines that are busy with other things.
 vi.setConfig({ testTimeout: 60_000 });
 
-let root = '';
-beforeAll(async () => {
-	root = await mkdtemp(path.join(tmpdir(), 'cli-test-'));
-});
-afterAll(() => rm(root, { recursive: true }));
+const root = await temporaryFolder('cli-test', afterAll);
 
 const start = (content: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
 	startRecorder(content, args, { TMPDIR: root, ...env });

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, test, vi } from 'vitest';
+import { afterAll, describe, test, vi } from 'vitest';
 import type { EngineId } from '../engines/engines.ts';
 import { commandsFor, typedTexts } from '../examples/commands.ts';
 import { parseExample } from '../examples/parse.ts';
@@ -19,16 +18,13 @@ import {
 	startRecorder,
 	writeFiles,
 	type Files,
+	temporaryFolder,
 } from './fixtures.ts';
 
 // For machines that are busy with other things.
 vi.setConfig({ testTimeout: 60_000 });
 
-let root = '';
-beforeAll(async () => {
-	root = await mkdtemp(path.join(tmpdir(), 'engine-test-'));
-});
-afterAll(() => rm(root, { recursive: true }));
+const root = await temporaryFolder('engine-test', afterAll);
 
 /** A book, and engines of its own to run it on. */
 async function setUp(files: Files) {

@@ -1,19 +1,22 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, test, vi } from 'vitest';
+import { afterAll, describe, test, vi } from 'vitest';
 import { parseCast } from '../recordings/asciicast.ts';
-import { bookOf, folderOf, linuxExample, resultOf, startRecorder, wordsFor } from './fixtures.ts';
+import {
+	bookOf,
+	folderOf,
+	linuxExample,
+	resultOf,
+	startRecorder,
+	wordsFor,
+	temporaryFolder,
+} from './fixtures.ts';
 
 // For machines that are busy with other things.
 vi.setConfig({ testTimeout: 60_000 });
 
-let root = '';
-beforeAll(async () => {
-	root = await mkdtemp(path.join(tmpdir(), 'faults-test-'));
-});
-afterAll(() => rm(root, { recursive: true }));
+const root = await temporaryFolder('faults-test', afterAll);
 
 const OLD = { 'recordings/basics/one.linux.cast': 'old\n', 'recordings/basics/two.linux.cast': 'old two\n' };
 

@@ -1,12 +1,27 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { ENGINES, type EngineId } from '../engines/engines.ts';
 
 /** Files by their path: what is in them. */
 export type Files = Readonly<Record<string, string>>;
+
+/**
+ * A folder for the tests of a file.
+ *
+ * @param afterAll the test runner's: removes the folder after the tests
+ */
+export async function temporaryFolder(
+	name: string,
+	afterAll: (cleanUp: () => Promise<void>) => void,
+): Promise<string> {
+	const folder = await mkdtemp(path.join(tmpdir(), `${name}-`));
+	afterAll(() => rm(folder, { recursive: true }));
+	return folder;
+}
 
 /** A new folder below `parent` with these files in it. */
 export async function folderOf(parent: string, files: Files): Promise<string> {

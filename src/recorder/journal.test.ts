@@ -1,20 +1,23 @@
-import { access, chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, test, vi } from 'vitest';
+import { afterAll, describe, test, vi } from 'vitest';
 import { parseCast } from '../recordings/asciicast.ts';
 import { BookError } from './book.ts';
-import { bookOf, folderOf, linuxExample, resultOf, startRecorder, writeFiles } from './fixtures.ts';
+import {
+	bookOf,
+	folderOf,
+	linuxExample,
+	resultOf,
+	startRecorder,
+	writeFiles,
+	temporaryFolder,
+} from './fixtures.ts';
 import { Journal } from './journal.ts';
 
 // For machines that are busy with other things.
 vi.setConfig({ testTimeout: 60_000 });
 
-let root = '';
-beforeAll(async () => {
-	root = await mkdtemp(path.join(tmpdir(), 'journal-test-'));
-});
-afterAll(() => rm(root, { recursive: true }));
+const root = await temporaryFolder('journal-test', afterAll);
 
 const start = (content: string, ...args: string[]) => startRecorder(content, args, { TMPDIR: root });
 const record = (content: string, ...args: string[]) => resultOf(start(content, ...args));

@@ -1,23 +1,27 @@
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import type { WriteStream } from 'node:tty';
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 import type { Terminal } from '@xterm/headless';
-import { afterAll, beforeAll, describe, test, vi } from 'vitest';
-import { bookOf, folderOf, linuxExample, resultOf, startRecorder, wordsFor, type Files } from './fixtures.ts';
+import { afterAll, describe, test, vi } from 'vitest';
+import {
+	bookOf,
+	folderOf,
+	linuxExample,
+	resultOf,
+	startRecorder,
+	wordsFor,
+	type Files,
+	temporaryFolder,
+} from './fixtures.ts';
 import { terminalProgress } from './progress.ts';
 
 // For machines that are busy with other things.
 vi.setConfig({ testTimeout: 60_000 });
 
-let root = '';
-beforeAll(async () => {
-	root = await mkdtemp(path.join(tmpdir(), 'progress-test-'));
-});
-afterAll(() => rm(root, { recursive: true }));
+const root = await temporaryFolder('progress-test', afterAll);
 
 const COLUMNS = 80;
 

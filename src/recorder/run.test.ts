@@ -1,9 +1,8 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, test, vi } from 'vitest';
+import { afterAll, describe, test, vi } from 'vitest';
 import { readBook } from './book.ts';
-import { bookOf, folderOf, linuxExample, type Files } from './fixtures.ts';
+import { bookOf, folderOf, linuxExample, type Files, temporaryFolder } from './fixtures.ts';
 import { localPlace, MachineError, type Machine, type Place } from './machine.ts';
 import { runSittings, type RunOptions } from './run.ts';
 import { Shell } from './shell.ts';
@@ -12,12 +11,8 @@ import { nameOf, sittingsOf } from './sitting.ts';
 // For machines that are busy with other things.
 vi.setConfig({ testTimeout: 60_000 });
 
-let root = '';
-beforeAll(async () => {
-	root = await mkdtemp(path.join(tmpdir(), 'run-test-'));
-	vi.stubEnv('TMPDIR', root);
-});
-afterAll(() => rm(root, { recursive: true }));
+const root = await temporaryFolder('run-test', afterAll);
+vi.stubEnv('TMPDIR', root);
 
 /** A machine of a place that keeps account of them: this one, with a shell of its own. */
 interface Counted {

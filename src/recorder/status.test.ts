@@ -1,18 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { formatCast } from '../recordings/asciicast.ts';
 import { sessionOf } from '../recordings/fixtures.ts';
 import { readBook } from './book.ts';
-import { bookOf, folderOf, linuxExample, type Files } from './fixtures.ts';
+import { bookOf, folderOf, linuxExample, type Files, temporaryFolder } from './fixtures.ts';
 import { formatStatus, isClean, statusOf } from './status.ts';
 
-let root = '';
-beforeAll(async () => {
-	root = await mkdtemp(path.join(tmpdir(), 'status-test-'));
-});
-afterAll(() => rm(root, { recursive: true }));
+const root = await temporaryFolder('status-test', afterAll);
 
 const BOOK = bookOf({
 	'basics/one': 'title: One\nsteps:\n  - command: $CR ps\n',
