@@ -1,25 +1,18 @@
-import type { Cast, CastEvent } from '../recordings/asciicast.ts';
+import type { CastEvent } from '../recordings/asciicast.ts';
+import type { KeyFrame } from './key-frames.ts';
+import type { Timeline } from './timeline.ts';
 
 /**
  * What plays a recording, without a screen: it knows where it is, and asks a clock when to go on.
  *
- *            play                 pause
- *   paused ───────▶ playing ───────────▶ paused
- *     ▲                │ last event          │ play
- *     │ seek           ▼                     ▼
- *   ended ◀─────── ended               playing
- *     └── play: starts again from 0
+ *   from \ by | play             | pause  | seek             | restart | last event
+ *   paused    | playing          | paused | paused           | playing | –
+ *   playing   | playing          | paused | playing or ended | playing | ended
+ *   ended     | playing (from 0) | ended  | paused or ended  | playing | –
  *
- * `seek` keeps `playing` playing; from `ended` it leads to `paused`.
+ * A seek to the very end leads to `ended` from wherever it is made.
  */
 export type PlayerState = 'paused' | 'playing' | 'ended';
-
-/** A command, or a line of a session, at which a replay can start. */
-export interface Stop {
-	label: string;
-	/** Seconds on the player's time line. */
-	time: number;
-}
 
 /** What the player needs of time, so that a test can be the clock. */
 export interface Clock {
@@ -31,24 +24,40 @@ export interface Clock {
 
 /** Where a recording is shown. */
 export interface Screen {
-	/** Empties it and its history. */
-	reset(): void;
+	/** Empties it and its history, and gives it this size. */
+	reset(cols: number, rows: number): void;
 	write(data: string): void;
 	resize(cols: number, rows: number): void;
+	/** Shows what a key frame holds, whatever it showed before. */
+	restore(frame: KeyFrame): void;
 }
 
 export interface Player {
 	readonly state: PlayerState;
-	/** Seconds, after idle stretches have been shortened. */
+	/** Seconds, after long silences have been shortened. */
 	readonly duration: number;
-	readonly stops: readonly Stop[];
+	readonly timeline: Timeline;
 	/** Seconds. */
 	readonly position: number;
+	/** Seconds of recording per second. */
 	speed: number;
+	/** Whether the typing of commands is passed over while it plays. */
+	skipTyping: boolean;
 	play(): void;
 	pause(): void;
+	/** Plays from 0. */
+	restart(): void;
 	/** Shows what the screen showed at that time (seconds; out of range means the nearer end). */
 	seek(time: number): void;
+	/** Pauses, and shows one output less (-1) or more (+1). */
+	frame(direction: -1 | 1): void;
+}
+
+export interface PlayerOptions {
+	/** Told whenever the state changes, after a seek, and when a command begins or ends while it plays. */
+	onChange: () => void;
+	/** The last key frame that holds no more than the first `index` events; none is fine. */
+	frameBefore?: (index: number) => KeyFrame | undefined;
 }
 
 export const systemClock: Clock = {
@@ -59,18 +68,19 @@ export const systemClock: Clock = {
 	},
 };
 
-/**
- * @param onChange told whenever the state changes or a stop is passed
- */
-export function createPlayer(cast: Cast, screen: Screen, clock: Clock, onChange: () => void): Player {
-	const events = shortenIdle(cast);
-	const duration = events.at(-1)?.time ?? 0;
-	const stops = events
-		.filter(({ code }) => code === 'm')
-		.map(({ data, time }): Stop => ({ label: data, time }));
+export function createPlayer(
+	timeline: Timeline,
+	screen: Screen,
+	clock: Clock,
+	{ onChange, frameBefore = () => undefined }: PlayerOptions,
+): Player {
+	const { events, commands, duration } = timeline;
+	/** When something is to be told: commands begin, run and end. */
+	const news = new Set(commands.flatMap(({ start, runs, end }) => [start, runs, end]));
 
 	let state: PlayerState = 'paused';
 	let speed = 1;
+	let skipTyping = false;
 	/** Index of the next event to be shown. */
 	let next = 0;
 	/** The position when the clock was last looked at, and that moment. */
@@ -82,36 +92,52 @@ export function createPlayer(cast: Cast, screen: Screen, clock: Clock, onChange:
 		state = to;
 		onChange();
 	};
-	const show = ({ code, data }: CastEvent) => {
-		if (code === 'o') screen.write(data);
-		if (code === 'r') {
-			const [cols, rows] = data.split('x').map(Number);
-			if (cols && rows) screen.resize(cols, rows);
-		}
-		if (code === 'm' && state === 'playing') onChange();
-	};
-	const showUntil = (time: number) => {
-		position = time;
-		while (next < events.length && events[next]!.time <= time) show(events[next++]!);
-	};
 	const currentPosition = () =>
 		state === 'playing' ? Math.min(duration, position + (clock.now() - lookedAt) * speed) : position;
+	/** Settles the position, so that the clock counts from here on. */
+	const settle = (at: number) => {
+		position = at;
+		lookedAt = clock.now();
+	};
+	const showUntil = (time: number) => {
+		const end = countUntil(events, time);
+		const told = events.slice(next, end).some((event) => news.has(event.time));
+		showEvents(screen, events, next, end);
+		next = end;
+		if (told && state === 'playing') onChange();
+	};
 	const go = () => {
 		const now = currentPosition();
-		lookedAt = clock.now();
-		showUntil(now);
+		const typing = skipTyping ? commands.find(({ start, runs }) => start <= now && now < runs) : undefined;
+		settle(typing ? typing.runs : now);
+		showUntil(position);
 		if (state !== 'playing') return; // paused by a listener
 		if (next >= events.length) {
-			position = duration;
+			settle(duration);
 			enter('ended');
 		} else {
-			callOff = clock.after((events[next]!.time - now) / speed, go);
+			callOff = clock.after((events[next]!.time - position) / speed, go);
 		}
 	};
-	const rewind = () => {
-		next = 0;
-		screen.resize(cast.cols, cast.rows);
-		screen.reset();
+	/** A terminal cannot run backwards: it starts from a key frame, or from nothing. */
+	const show = (time: number) => {
+		const end = countUntil(events, time);
+		const frame = frameBefore(end);
+		if (frame && (end < next || frame.next > next)) {
+			screen.restore(frame);
+			next = frame.next;
+		} else if (end < next) {
+			screen.reset(timeline.cols, timeline.rows);
+			next = 0;
+		}
+		showEvents(screen, events, next, end);
+		next = end;
+	};
+	const seek = (time: number) => {
+		const to = Math.max(0, Math.min(duration, time));
+		callOff();
+		settle(to);
+		show(to);
 	};
 
 	return {
@@ -125,52 +151,94 @@ export function createPlayer(cast: Cast, screen: Screen, clock: Clock, onChange:
 			return speed;
 		},
 		set speed(value) {
-			position = currentPosition();
-			lookedAt = clock.now();
+			settle(currentPosition());
 			speed = value;
 			if (state === 'playing') {
 				callOff();
 				go();
 			}
 		},
+		get skipTyping() {
+			return skipTyping;
+		},
+		set skipTyping(value) {
+			skipTyping = value;
+			if (state === 'playing') {
+				callOff();
+				go();
+			}
+		},
 		duration,
-		stops,
+		timeline,
 		play() {
 			if (state === 'playing') return;
-			if (state === 'ended') {
-				rewind();
-				position = 0;
-			}
-			lookedAt = clock.now();
+			if (state === 'ended') seek(0);
+			settle(position);
 			enter('playing');
-			go();
+			if (state === 'playing') go();
 		},
 		pause() {
 			if (state !== 'playing') return;
 			callOff();
-			position = currentPosition();
+			settle(currentPosition());
 			enter('paused');
 		},
-		seek(time) {
-			const to = Math.max(0, Math.min(duration, time));
-			callOff();
-			// A terminal cannot run backwards: it starts again, and gets all that came before at once.
-			if (to < currentPosition()) rewind();
-			lookedAt = clock.now();
-			showUntil(to);
+		restart() {
+			seek(0);
+			enter('playing');
 			if (state === 'playing') go();
-			else enter('paused');
+		},
+		seek(time) {
+			seek(time);
+			if (position >= duration) enter('ended');
+			else if (state === 'playing') {
+				onChange();
+				if (state === 'playing') go();
+			} else enter('paused');
+		},
+		frame(direction) {
+			const from = currentPosition();
+			const isOther = ({ code, time }: CastEvent) =>
+				code === 'o' && (direction > 0 ? time > from : time < from);
+			const found = direction > 0 ? events.find(isOther) : events.findLast(isOther);
+			seek(found?.time ?? (direction > 0 ? duration : 0));
+			enter(position >= duration ? 'ended' : 'paused');
 		},
 	};
 }
 
-/** Events with no pause longer than the recording allows; markers stay with what follows them. */
-function shortenIdle({ events, idleTimeLimit = Infinity }: Cast): CastEvent[] {
-	let cut = 0;
-	let previous = 0;
-	return events.map((event) => {
-		cut += Math.max(0, event.time - previous - idleTimeLimit);
-		previous = event.time;
-		return { ...event, time: event.time - cut };
-	});
+/** How many events have happened at that time: events of that very time have. */
+function countUntil(events: readonly CastEvent[], time: number): number {
+	let low = 0;
+	let high = events.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (events[middle]!.time <= time) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+
+/** Gives the screen the events from `from` up to `to`, outputs that follow each other in one piece. */
+export function showEvents(
+	screen: Pick<Screen, 'write' | 'resize'>,
+	events: readonly CastEvent[],
+	from: number,
+	to: number,
+): void {
+	let output: string[] = [];
+	const flush = () => {
+		if (output.length > 0) screen.write(output.join(''));
+		output = [];
+	};
+	for (let index = from; index < to; index++) {
+		const { code, data } = events[index]!;
+		if (code === 'o') output.push(data);
+		if (code === 'r') {
+			flush();
+			const [cols, rows] = data.split('x').map(Number);
+			if (cols && rows) screen.resize(cols, rows);
+		}
+	}
+	flush();
 }
