@@ -70,7 +70,7 @@ function boundary(folder, { folders, packages }) {
 }
 
 export default defineConfig(
-	{ ignores: ['dist/', '.astro/', 'node_modules/', 'test-results/', 'playwright-report/'] },
+	{ ignores: ['dist/', 'dist-player/', '.astro/', 'node_modules/', 'test-results/', 'playwright-report/'] },
 	{
 		files: ['**/*.ts'],
 		extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -99,7 +99,7 @@ test('what a key frame restores looks like what it was made of, and goes on like
 		await Promise.all([whole.settled(), copy.settled()]);
 		expectSame(copy, whole, `seed ${seed}: ${JSON.stringify(content)}, then ${JSON.stringify(later)}`);
 	}
-	expect(restored).toBeGreaterThan(60);
+	expect(restored).toBeGreaterThan(30);
 }, 30_000);
 
 test('a reset or a restore makes void what was still to be written', async () => {
@@ -154,7 +154,7 @@ describe('a hostile recording', () => {
 
 test('key frames of a long recording lie apart, and lead to the same screens as playing it', async () => {
 	const next = movesOf(random(7));
-	const events = Array.from({ length: 8000 }, (_, index) => [index / 10, 'o', next()] as const);
+	const events = Array.from({ length: 20_000 }, (_, index) => [index / 10, 'o', next()] as const);
 	const timeline = timelineOf(castOf(events, SIZE));
 	const frames = createKeyFrames();
 	const made: KeyFrame[] = [];

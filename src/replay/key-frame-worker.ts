@@ -1,11 +1,11 @@
-import { parseCast } from '../recordings/asciicast.ts';
 import { createEmulator } from './emulator.ts';
 import { makeKeyFrames, type KeyFrame } from './key-frames.ts';
+import { loadCast } from './load.ts';
 import { timelineOf } from './timeline.ts';
 
-/** What the worker is asked: the recording, as the page got it, and the history that the page keeps. */
+/** What the worker is asked: where the recording is, and the history that the page keeps. */
 export interface KeyFrameRequest {
-	text: string;
+	url: string;
 	/** Lines. */
 	history: number;
 }
@@ -18,12 +18,13 @@ const scope = self as unknown as {
 };
 
 /** Makes the key frames of a long recording beside the page, which stays free to play it. */
-scope.onmessage = ({ data: { text, history } }) => {
-	const timeline = timelineOf(parseCast(text));
+scope.onmessage = async ({ data: { url, history } }) => {
+	const timeline = timelineOf(await loadCast(url));
 	const size = { cols: timeline.cols, rows: timeline.rows, history };
-	void makeKeyFrames(
+	await makeKeyFrames(
 		timeline,
 		() => createEmulator(size),
 		(frame) => scope.postMessage(frame),
-	).then(() => scope.close());
+	);
+	scope.close();
 };

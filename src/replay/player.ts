@@ -51,6 +51,8 @@ export interface Player {
 	seek(time: number): void;
 	/** Pauses, and shows one output less (-1) or more (+1). */
 	frame(direction: -1 | 1): void;
+	/** Shows again, on a screen that is new, what belongs to where it is. */
+	showAgain(): void;
 }
 
 export interface PlayerOptions {
@@ -195,6 +197,10 @@ export function createPlayer(
 				onChange();
 				if (state === 'playing') go();
 			} else enter('paused');
+		},
+		showAgain() {
+			next = Infinity;
+			show(currentPosition());
 		},
 		frame(direction) {
 			const from = currentPosition();
