@@ -30,7 +30,10 @@ const BOUNDARIES = {
 		packages: ['node:\\w+', 'zod', '@lydell/node-pty', '@xterm/headless'],
 	},
 	'engine-choice': { folders: ['engines'], packages: [] },
-	replay: { folders: ['recordings'], packages: ['@xterm/headless', '@xterm/addon-serialize', '@xterm/xterm'] },
+	replay: {
+		folders: ['recordings'],
+		packages: ['@xterm/headless', '@xterm/addon-serialize', '@xterm/xterm'],
+	},
 	'command-block': { folders: ['engine-choice', 'replay'], packages: [] },
 	components: { folders: FOLDERS.filter((folder) => folder !== 'recorder'), packages: ANY_PACKAGE },
 	shell: { folders: FOLDERS.filter((folder) => folder !== 'recorder'), packages: ANY_PACKAGE },

@@ -12,7 +12,11 @@ export default defineConfig({
 		rollupOptions: {
 			input: { 'cast-replay': 'src/replay/element.ts' },
 			preserveEntrySignatures: 'strict',
-			output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]' },
+			output: {
+				entryFileNames: '[name].js',
+				chunkFileNames: '[name]-[hash].js',
+				assetFileNames: '[name]-[hash][extname]',
+			},
 		},
 	},
 });

@@ -1,9 +1,15 @@
-import { CHANGE_EVENT, currentEngine } from '../engine-choice/choice.ts';
+import { CHANGE_EVENT, currentEngine, PARAMETER } from '../engine-choice/choice.ts';
 import type { Replay } from '../replay/replay.ts';
 import { copyText, selectText } from './copy-text.ts';
 
 /** Milliseconds for which a button says that it has copied. */
 const COPIED_FOR = 2000;
+
+/** A moment of a replay in an address, in seconds, beside the block's own fragment: `?t=12.5#example-name`. */
+const MOMENT = 't';
+
+/** The terminal comes with it: nothing of it is loaded before a press, or the intent of one. */
+const loadReplay = () => import('../replay/replay.ts');
 
 /** Text that scrolls sideways must be reached by the keyboard, and only then is a stop of its own worth it. */
 const overflows = new ResizeObserver((entries) => {
@@ -30,7 +36,12 @@ export class CommandBlock extends HTMLElement {
 			if (copyAll) void this.#copy(copyAll, this.#commands());
 			if (replay) void this.#openReplay(replay);
 		});
+		for (const intent of ['pointerover', 'focusin'])
+			this.addEventListener(intent, ({ target }) => {
+				if (target instanceof Element && target.closest('[data-replay]')) void loadReplay();
+			});
 		this.#observeOverflow();
+		this.#openAtMoment();
 		// A recording belongs to one engine.
 		document.addEventListener(CHANGE_EVENT, this.#closeReplay);
 	}
@@ -59,15 +70,34 @@ export class CommandBlock extends HTMLElement {
 		setTimeout(() => delete button.dataset['state'], COPIED_FOR);
 	}
 
-	async #openReplay(button: HTMLButtonElement): Promise<void> {
+	/** Opens the replay at the moment that the address names, if it names this block. It does not play: nobody has asked for motion. */
+	#openAtMoment(): void {
+		const { searchParams, hash } = new URL(location.href);
+		const seconds = Number(searchParams.get(MOMENT) ?? NaN);
+		if (!Number.isFinite(seconds) || hash.slice(1) !== this.getAttribute('aria-labelledby')) return;
+		const button = [...this.querySelectorAll<HTMLButtonElement>('[data-replay]')].find(isOfChoice);
+		if (button) void this.#openReplay(button, seconds);
+	}
+
+	/** Copies the address of this block with a moment (seconds) of its replay. */
+	#copyLink(seconds: number): Promise<boolean> {
+		const address = new URL(location.href);
+		address.searchParams.set(PARAMETER, currentEngine());
+		address.searchParams.set(MOMENT, seconds.toFixed(1));
+		address.hash = this.getAttribute('aria-labelledby')!;
+		return copyText(address.href);
+	}
+
+	async #openReplay(button: HTMLButtonElement, at?: number): Promise<void> {
 		if (this.#replay || button.ariaDisabled === 'true') return;
 		button.ariaDisabled = 'true';
 		try {
-			// xterm comes with it: nothing of it is loaded before the first press.
-			const { openReplay } = await import('../replay/replay.ts');
+			const { openReplay } = await loadReplay();
 			this.#replay = await openReplay({
 				block: this,
 				castUrl: button.dataset['replay']!,
+				at,
+				copyLink: (seconds) => this.#copyLink(seconds),
 				onClose: () => {
 					this.#closeReplay();
 					button.focus({ preventScroll: true });

@@ -100,7 +100,10 @@ export class CastReplay extends HTMLElement {
 		try {
 			const { openStage, styles } = await loadPlayer();
 			this.shadowRoot!.adoptedStyleSheets = [styles()];
-			const stage = await openStage({ castUrl: this.getAttribute('src') ?? '', fullscreenElement: this.#box });
+			const stage = await openStage({
+				castUrl: this.getAttribute('src') ?? '',
+				fullscreenElement: this.#box,
+			});
 			this.#box.replaceChildren(stage.commands, stage.terminal, stage.controls.element);
 			this.#button.hidden = true;
 			this.#opened = stage;

@@ -1,5 +1,12 @@
 import { createEmulator } from './emulator.ts';
-import { createKeyFrames, makeKeyFrames, outputLength, SHORT, type KeyFrame, type KeyFrames } from './key-frames.ts';
+import {
+	createKeyFrames,
+	makeKeyFrames,
+	outputLength,
+	SHORT,
+	type KeyFrame,
+	type KeyFrames,
+} from './key-frames.ts';
 import type { KeyFrameRequest } from './key-frame-worker.ts';
 import type { Timeline } from './timeline.ts';
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Cast } from '../recordings/asciicast.ts';
 import { castOf } from '../recordings/fixtures.ts';
+import { createKeyFrames } from './key-frames.ts';
 import { createPlayer, type Clock, type Player, type PlayerState, type Screen } from './player.ts';
+import { timelineOf } from './timeline.ts';
 
 /** A clock that goes on only when it is told to. */
 function fakeClock(): Clock & { advance(seconds: number): void; pending(): number } {
@@ -43,17 +45,25 @@ const CAST = castOf([
 ]);
 
 /** A player on a fake clock; `log` gets what reaches the screen, each with the second at which it does. */
-function playerOf(cast: Cast = CAST, onChange: (player: Player) => void = () => {}) {
+function playerOf(
+	cast: Cast = CAST,
+	onChange: (player: Player) => void = () => {},
+	frames = createKeyFrames(),
+) {
 	const clock = fakeClock();
 	const start = clock.now();
 	const log: string[] = [];
 	const note = (what: string) => log.push(`${clock.now() - start}: ${what}`);
 	const screen: Screen = {
-		reset: () => note('reset'),
+		reset: (cols, rows) => note(`reset to ${cols}x${rows}`),
+		restore: ({ next }) => note(`key frame ${next}`),
 		write: note,
 		resize: (cols, rows) => note(`${cols}x${rows}`),
 	};
-	const player: Player = createPlayer(cast, screen, clock, () => onChange(player));
+	const player: Player = createPlayer(timelineOf(cast), screen, clock, {
+		onChange: () => onChange(player),
+		frameBefore: (index) => frames.before(index),
+	});
 	/** What reached the screen since the last look. */
 	const seen = () => log.splice(0);
 	return { player, clock, seen };
@@ -64,10 +74,6 @@ test('before it plays', () => {
 	clock.advance(10);
 	expect(seen()).toEqual([]);
 	expect(player).toMatchObject({ state: 'paused', position: 0, duration: 4, speed: 1 });
-	expect(player.stops).toEqual([
-		{ label: 'ls', time: 0.5 },
-		{ label: 'pwd', time: 2 },
-	]);
 });
 
 test('plays events in their order, at their times, and ends', () => {
@@ -165,7 +171,7 @@ describe('seek', () => {
 		player.play();
 		clock.advance(0.25);
 		player.seek(3.5);
-		expect(seen()).toEqual(['0: $ ', '0.25: ls', '0.25: one', '0.25: two']);
+		expect(seen()).toEqual(['0: $ ', '0.25: lsonetwo']);
 		expect(player).toMatchObject({ state: 'playing', position: 3.5 });
 		clock.advance(0.5);
 		expect(player.state).toBe('ended');
@@ -178,7 +184,7 @@ describe('seek', () => {
 		clock.advance(3.5);
 		seen();
 		player.seek(0.75);
-		expect(seen()).toEqual(['3.5: 20x6', '3.5: reset', '3.5: $ ', '3.5: ls']);
+		expect(seen()).toEqual(['3.5: reset to 20x6', '3.5: $ ls']);
 		clock.advance(0.25);
 		expect(seen()).toEqual(['3.75: one']);
 		clock.advance(3);
@@ -190,7 +196,7 @@ describe('seek', () => {
 		const { player, clock, seen } = playerOf();
 		player.seek(1);
 		clock.advance(10);
-		expect(seen()).toEqual(['0: $ ', '0: ls', '0: one']);
+		expect(seen()).toEqual(['0: $ lsone']);
 		expect(player).toMatchObject({ state: 'paused', position: 1 });
 		player.play();
 		clock.advance(2);
@@ -206,15 +212,15 @@ describe('seek', () => {
 		const { player } = playerOf();
 		player.seek(2);
 		player.seek(time);
-		expect(player).toMatchObject({ position, state: 'paused' });
+		expect(player).toMatchObject({ position, state: position === 4 ? 'ended' : 'paused' });
 	});
 
 	test('back to a stop shows what came before it, and its own time only', () => {
 		const { player, seen } = playerOf();
 		player.seek(4);
 		seen();
-		player.seek(player.stops[1]!.time);
-		expect(seen().slice(2)).toEqual(['0: $ ', '0: ls', '0: one']);
+		player.seek(player.timeline.commands[1]!.start);
+		expect(seen()).toEqual(['0: reset to 20x6', '0: $ lsone']);
 	});
 });
 
@@ -226,7 +232,7 @@ test('play after the end starts again', () => {
 	player.play();
 	expect(player).toMatchObject({ state: 'playing', position: 0 });
 	clock.advance(4);
-	expect(seen()).toEqual(['10: 20x6', '10: reset', '10: $ ', '10.5: ls', '11: one', '13: two']);
+	expect(seen()).toEqual(['10: reset to 20x6', '10: $ ', '10.5: ls', '11: one', '13: two']);
 	expect(player.state).toBe('ended');
 });
 
@@ -244,7 +250,12 @@ test('long silences are cut to the limit of the recording', () => {
 		),
 	);
 	expect(player.duration).toBe(6);
-	expect(player.stops).toEqual([{ label: 'ls', time: 4 }]);
+	expect(player.timeline.commands).toMatchObject([{ label: 'ls', start: 4 }]);
+	expect(player.timeline.silences).toEqual([
+		{ time: 1.5, leftOut: 3.5 },
+		{ time: 4, leftOut: 8.5 },
+		{ time: 6, leftOut: 2 },
+	]);
 	player.play();
 	clock.advance(6);
 	expect(seen()).toEqual(['1.5: a', '2.5: b', '4.5: c', '6: d']);
@@ -253,7 +264,7 @@ test('long silences are cut to the limit of the recording', () => {
 test('an empty recording ends as soon as it plays', () => {
 	const { player, clock } = playerOf(castOf([]));
 	player.play();
-	expect(player).toMatchObject({ state: 'ended', position: 0, duration: 0, stops: [] });
+	expect(player).toMatchObject({ state: 'ended', position: 0, duration: 0 });
 	expect(clock.pending()).toBe(0);
 });
 
@@ -263,6 +274,10 @@ const ACTIONS = {
 	seek: (player: Player) => player.seek(1),
 	'seek to the end': (player: Player) => player.seek(4),
 	'change the speed': (player: Player) => (player.speed = 2),
+	'skip typing': (player: Player) => (player.skipTyping = true),
+	restart: (player: Player) => player.restart(),
+	'a frame on': (player: Player) => player.frame(1),
+	'a frame back': (player: Player) => player.frame(-1),
 };
 type Action = keyof typeof ACTIONS;
 
@@ -271,8 +286,12 @@ const TRANSITIONS: Record<PlayerState, Record<Action, PlayerState>> = {
 		play: 'playing',
 		pause: 'paused',
 		seek: 'paused',
-		'seek to the end': 'paused',
+		'seek to the end': 'ended',
 		'change the speed': 'paused',
+		'skip typing': 'paused',
+		restart: 'playing',
+		'a frame on': 'paused',
+		'a frame back': 'paused',
 	},
 	playing: {
 		play: 'playing',
@@ -280,13 +299,21 @@ const TRANSITIONS: Record<PlayerState, Record<Action, PlayerState>> = {
 		seek: 'playing',
 		'seek to the end': 'ended',
 		'change the speed': 'playing',
+		'skip typing': 'playing',
+		restart: 'playing',
+		'a frame on': 'paused',
+		'a frame back': 'paused',
 	},
 	ended: {
 		play: 'playing',
 		pause: 'ended',
 		seek: 'paused',
-		'seek to the end': 'paused',
+		'seek to the end': 'ended',
 		'change the speed': 'ended',
+		'skip typing': 'ended',
+		restart: 'playing',
+		'a frame on': 'ended',
+		'a frame back': 'paused',
 	},
 };
 
@@ -324,5 +351,79 @@ test('tells of its state, and of each stop that it passes, with the position of 
 	player.seek(1); // back over the first stop
 	player.pause();
 	player.seek(4); // not playing: no stops are told
-	expect(told).toEqual(['playing 0', 'playing 0.5', 'playing 2', 'playing 1', 'paused 1', 'paused 4']);
+	expect(told).toEqual(['playing 0', 'playing 0.5', 'playing 2', 'playing 1', 'paused 1', 'ended 4']);
+});
+
+test('skipping the typing, a command appears whole as soon as it begins', () => {
+	const { player, clock, seen } = playerOf(
+		castOf([
+			[0, 'o', '$ '],
+			[1, 'm', 'ls'],
+			[1, 'o', 'l'],
+			[2, 'o', 's'],
+			[3, 'o', '\r\n'],
+			[4, 'o', 'one'],
+		]),
+	);
+	player.skipTyping = true;
+	player.play();
+	clock.advance(1);
+	expect(player.position).toBe(3);
+	clock.advance(1);
+	expect(player.state).toBe('ended');
+	expect(seen()).toEqual(['0: $ ', '1: ls\r\n', '2: one']);
+});
+
+describe('one frame', () => {
+	test('on is the next output, back the one before', () => {
+		const { player, seen } = playerOf();
+		player.seek(1);
+		player.frame(1);
+		expect(player).toMatchObject({ position: 3, state: 'paused' });
+		player.frame(-1);
+		expect(player.position).toBe(1);
+		player.frame(-1);
+		player.frame(-1);
+		player.frame(-1);
+		expect(player.position).toBe(0);
+		expect(seen().at(-1)).toBe('0: $ ');
+	});
+});
+
+describe('key frames', () => {
+	const frames = createKeyFrames();
+	frames.add({ next: 3, cols: 20, rows: 6, content: '$ ls' });
+	frames.add({ next: 5, cols: 20, rows: 6, content: '$ lsone' });
+
+	test('are where a jump forwards over one starts', () => {
+		const { player, seen } = playerOf(CAST, undefined, frames);
+		player.seek(3.5);
+		expect(seen()).toEqual(['0: key frame 5', '0: two']);
+	});
+
+	test('are where a jump back starts', () => {
+		const { player, seen } = playerOf(CAST, undefined, frames);
+		player.seek(4);
+		seen();
+		player.seek(1);
+		expect(seen()).toEqual(['0: key frame 3', '0: one']);
+		player.seek(0.25);
+		expect(seen()).toEqual(['0: reset to 20x6', '0: $ ']);
+	});
+
+	test('are left alone when playing on is shorter', () => {
+		const { player, seen } = playerOf(CAST, undefined, frames);
+		player.seek(2);
+		seen();
+		player.seek(3.5);
+		expect(seen()).toEqual(['0: two']);
+	});
+});
+
+test('a new screen gets what belongs to the position', () => {
+	const { player, seen } = playerOf();
+	player.seek(1);
+	seen();
+	player.showAgain();
+	expect(seen()).toEqual(['0: reset to 20x6', '0: $ lsone']);
 });

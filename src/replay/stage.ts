@@ -50,7 +50,12 @@ let awake: { sleep(): void } | undefined;
  *
  * @throws {Error} when the recording cannot be fetched or read
  */
-export async function openStage({ castUrl, fullscreenElement, copyLink, close }: StageOptions): Promise<Stage> {
+export async function openStage({
+	castUrl,
+	fullscreenElement,
+	copyLink,
+	close,
+}: StageOptions): Promise<Stage> {
 	const timeline = timelineOf(await loadCast(castUrl));
 	const index = indexRecording(timeline, castUrl);
 	const stillness = matchMedia('(prefers-reduced-motion: reduce)');
@@ -89,7 +94,12 @@ export async function openStage({ castUrl, fullscreenElement, copyLink, close }:
 		if (awake !== self) awake?.sleep();
 		awake = self;
 		const { cols, rows } = timeline;
-		const emulator = createEmulator({ cols, rows, history: index.history, onChange: () => view.invalidate() });
+		const emulator = createEmulator({
+			cols,
+			rows,
+			history: index.history,
+			onChange: () => view.invalidate(),
+		});
 		const view = createScreenView(emulator.terminal);
 		live = { emulator, view };
 		terminal.replaceChildren(view.element);
@@ -152,8 +162,10 @@ export async function openStage({ castUrl, fullscreenElement, copyLink, close }:
 		cancelAnimationFrame(animation);
 		if (player.state === 'playing') animation = requestAnimationFrame(update);
 	}
-	const keys = (event: KeyboardEvent) => onReplayKey(event, player, { ...actions, toggleHelp: () => controls.toggleHelp() });
-	for (const region of [commandList.element, terminal, controls.element]) region.addEventListener('keydown', keys);
+	const keys = (event: KeyboardEvent) =>
+		onReplayKey(event, player, { ...actions, toggleHelp: () => controls.toggleHelp() });
+	for (const region of [commandList.element, terminal, controls.element])
+		region.addEventListener('keydown', keys);
 	wake();
 	update();
 
