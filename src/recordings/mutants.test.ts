@@ -11,6 +11,6 @@ test('a damaged recording is read, or refused with its place', () => {
 		verdicts.set(kind, (verdicts.get(kind) ?? 0) + 1);
 	}
 	// Damage that never, or always, is refused would test nothing.
-	expect(verdicts.get('read')).toBeGreaterThan(500);
+	expect(verdicts.get('read')).toBeGreaterThan(200);
 	expect(verdicts.get('refused')).toBeGreaterThan(500);
 });

@@ -1,14 +1,34 @@
+import { clockText } from './clock-text.ts';
+import { createHelp } from './help.ts';
+import { setIcon, type Icon } from './icons.ts';
+import type { KeyAction } from './keys.ts';
 import type { Player } from './player.ts';
+import { createScrubber } from './scrubber.ts';
 
-const SPEEDS = [0.5, 1, 1.5, 2, 4];
+/** Seconds of recording per second. */
+const SPEEDS = [0.5, 1, 1.5, 2, 3, 4];
+/** Milliseconds for which an outcome stands on what was pressed. */
+const OUTCOME_TIME = 2000;
 
 export interface Actions {
 	togglePlay: () => void;
+	restart: () => void;
 	/** To the previous (-1) or next (+1) command. */
 	step: (direction: -1 | 1) => void;
+	/** One output back or on, paused. */
+	frame: (direction: -1 | 1) => void;
+	/** Seconds. */
 	seek: (seconds: number) => void;
-	setSpeed: (speed: number) => void;
-	close: () => void;
+	/** Scrolls the terminal by most of its height. */
+	scroll: (direction: -1 | 1) => void;
+	toggleFullscreen: () => void;
+	/** `false` where the browser refuses; the text is then selected. */
+	copyText: () => Promise<boolean>;
+	/** Absent where there is no page to link to. */
+	copyLink?: () => Promise<boolean>;
+	castUrl: string;
+	/** Absent where there is nothing to go back to. */
+	close?: () => void;
 }
 
 /** The row of controls under a replay. */
@@ -18,6 +38,9 @@ export interface Controls {
 	update: () => void;
 	/** Puts the focus on play and pause. */
 	focus: () => void;
+	/** Does what a key asks for. */
+	perform: (action: KeyAction) => void;
+	dispose: () => void;
 }
 
 export function createControls(player: Player, actions: Actions): Controls {
@@ -26,75 +49,161 @@ export function createControls(player: Player, actions: Actions): Controls {
 	element.role = 'group';
 	element.ariaLabel = 'Replay controls';
 
-	const previous = button('Previous command', 'icon-previous', () => actions.step(-1));
-	const toggle = button('Pause', 'icon-pause', actions.togglePlay);
-	const next = button('Next command', 'icon-next', () => actions.step(1));
-	const close = button('Close the replay', 'icon-close', actions.close);
-
-	const scrubber = document.createElement('input');
-	scrubber.type = 'range';
-	scrubber.min = '0';
-	scrubber.max = player.duration.toFixed(2);
-	scrubber.step = '0.05';
-	scrubber.ariaLabel = 'Position in the recording';
-	scrubber.addEventListener('input', () => actions.seek(Number(scrubber.value)));
-	const track = document.createElement('div');
-	track.className = 'track';
-	track.append(scrubber, ...player.stops.map(({ time }) => tick(time / player.duration)));
-
+	const previous = button('Previous command', 'previous', () => actions.step(-1));
+	const toggle = button('Pause', 'pause', actions.togglePlay);
+	const next = button('Next command', 'next', () => actions.step(1));
+	const scrubber = createScrubber(player.timeline, actions.seek);
 	const time = document.createElement('span');
 	time.className = 'time';
 
 	const speed = document.createElement('select');
-	speed.ariaLabel = 'Speed';
+	speed.ariaLabel = speed.title = 'Speed';
 	speed.append(...SPEEDS.map((value) => new Option(`${value}×`, String(value), value === 1, value === 1)));
-	speed.addEventListener('change', () => actions.setSpeed(Number(speed.value)));
+	speed.addEventListener('change', () => (player.speed = Number(speed.value)));
 
-	element.append(previous, toggle, next, track, time, speed, close);
+	const fullscreen = button('Full screen', 'fullscreen', actions.toggleFullscreen);
+	// Telephones of one maker have none for anything but films.
+	fullscreen.hidden = !document.fullscreenEnabled;
+
+	const help = createHelp();
+	const menu = createMenu(player, actions, () => help.showModal());
+	const more = button('More', 'more', () => {});
+	more.popoverTargetElement = menu;
+	more.ariaHasPopup = 'true';
+	const close = actions.close && button('Close the replay', 'close', actions.close);
+
+	element.append(
+		previous,
+		toggle,
+		next,
+		scrubber.element,
+		time,
+		speed,
+		fullscreen,
+		more,
+		menu,
+		...(close ? [close] : []),
+		help,
+	);
+
+	const changeSpeed = (by: -1 | 1) => {
+		const index = SPEEDS.indexOf(player.speed) + by;
+		player.speed = SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, index))]!;
+		speed.value = String(player.speed);
+	};
 	return {
 		element,
 		focus: () => toggle.focus({ preventScroll: true }),
 		update() {
 			const names = { paused: 'Play', playing: 'Pause', ended: 'Play again' } as const;
-			const icons = { paused: 'icon-play', playing: 'icon-pause', ended: 'icon-again' } as const;
-			toggle.ariaLabel = toggle.title = names[player.state];
+			const icons = { paused: 'play', playing: 'pause', ended: 'again' } as const;
+			if (toggle.ariaLabel !== names[player.state]) toggle.ariaLabel = toggle.title = names[player.state];
 			setIcon(toggle, icons[player.state]);
-			scrubber.value = String(player.position);
-			scrubber.ariaValueText = `${clockText(player.position)} of ${clockText(player.duration)}`;
-			time.textContent = `${clockText(player.position)} / ${clockText(player.duration)}`;
+			scrubber.update(player.position);
+			const text = `${clockText(player.position)} / ${clockText(player.duration)}`;
+			if (time.textContent !== text) time.textContent = text;
+		},
+		perform(action) {
+			if (action.do === 'seekBy') actions.seek(player.position + action.by);
+			else if (action.do === 'seekByShare') actions.seek(player.position + action.share * player.duration);
+			else if (action.do === 'seekTo') actions.seek(action.share * player.duration);
+			else if (action.do === 'changeSpeed') changeSpeed(action.by);
+			else if (action.do === 'toggleHelp') help.showModal();
+			else if (action.do === 'close') actions.close?.();
+			else if ('by' in action) actions[action.do](action.by);
+			else actions[action.do]();
+		},
+		dispose() {
+			if (help.open) help.close();
 		},
 	};
 }
 
-/** Seconds as minutes and seconds: 75 → 1:15. */
-export function clockText(seconds: number): string {
-	const whole = Math.floor(seconds);
-	return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+/** What is needed less often, in a popover of the platform: Escape closes it, and the focus goes back. */
+function createMenu(player: Player, actions: Actions, showHelp: () => void): HTMLElement {
+	const menu = document.createElement('div');
+	menu.className = 'replay-menu';
+	menu.popover = 'auto';
+	menu.role = 'group';
+	menu.ariaLabel = 'More about the replay';
+	menu.addEventListener('keydown', (event) => {
+		// It closes the menu, not the replay.
+		if (event.key === 'Escape') event.stopPropagation();
+	});
+	// What the controls lie in may cut off what reaches out of it; the top layer does not. So it needs a place of its own.
+	const hide = () => menu.hidePopover();
+	menu.addEventListener('toggle', () => {
+		removeEventListener('scroll', hide);
+		if (!menu.matches(':popover-open')) return;
+		const anchor = menu.parentElement!.getBoundingClientRect();
+		menu.style.setProperty('--top', `${Math.max(8, anchor.top - menu.offsetHeight - 4)}px`);
+		menu.style.setProperty('--end', `${Math.max(8, document.documentElement.clientWidth - anchor.right)}px`);
+		addEventListener('scroll', hide, { passive: true });
+	});
+
+	const skip = document.createElement('label');
+	const box = document.createElement('input');
+	box.type = 'checkbox';
+	box.addEventListener('change', () => (player.skipTyping = box.checked));
+	skip.append(box, 'Skip the typing');
+
+	const download = document.createElement('a');
+	download.href = actions.castUrl;
+	download.download = fileName(actions.castUrl);
+	download.textContent = 'Download the recording';
+
+	const { copyText, copyLink } = actions;
+	menu.append(
+		item('Restart', () => {
+			menu.hidePopover();
+			actions.restart();
+		}),
+		skip,
+		copyItem('Copy the text', copyText, 'Refused: it is selected'),
+		...(copyLink ? [copyItem('Copy a link to this moment', copyLink, 'Refused by the browser')] : []),
+		download,
+		item('Keys', () => {
+			menu.hidePopover();
+			showHelp();
+		}),
+	);
+	return menu;
 }
 
-function button(label: string, icon: string, press: () => void): HTMLButtonElement {
+function item(text: string, press: () => void): HTMLButtonElement {
+	const element = document.createElement('button');
+	element.type = 'button';
+	element.textContent = text;
+	element.addEventListener('click', press);
+	return element;
+}
+
+/** An item that says, to everyone, what came of the press. */
+function copyItem(text: string, copy: () => Promise<boolean>, refused: string): HTMLButtonElement {
+	const label = document.createElement('span');
+	label.role = 'status';
+	label.textContent = text;
+	const element = item('', () => {
+		void copy().then((copied) => {
+			label.textContent = copied ? 'Copied' : refused;
+			setTimeout(() => (label.textContent = text), OUTCOME_TIME);
+		});
+	});
+	element.append(label);
+	return element;
+}
+
+/** As the recording is called, without the hash that the build puts into its name. */
+function fileName(url: string): string {
+	const name = new URL(url, location.href).pathname.split('/').at(-1)!;
+	return name.replace(/\.[\w-]{8}(?=\.cast$)/u, '');
+}
+
+function button(label: string, icon: Icon, press: () => void): HTMLButtonElement {
 	const element = document.createElement('button');
 	element.type = 'button';
 	element.ariaLabel = element.title = label;
 	setIcon(element, icon);
 	element.addEventListener('click', press);
-	return element;
-}
-
-/** Icons are symbols that the page carries once. */
-function setIcon(element: HTMLElement, id: string): void {
-	const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-	const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
-	svg.setAttribute('viewBox', '0 0 16 16');
-	svg.setAttribute('aria-hidden', 'true');
-	use.setAttribute('href', `#${id}`);
-	svg.append(use);
-	element.replaceChildren(svg);
-}
-
-function tick(share: number): HTMLElement {
-	const element = document.createElement('span');
-	element.className = 'tick';
-	element.style.insetInlineStart = `${(share * 100).toFixed(2)}%`;
 	return element;
 }

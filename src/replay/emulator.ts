@@ -25,6 +25,8 @@ export interface Emulator extends Screen {
 	settled(): Promise<void>;
 	/** Its state, to be restored later; `undefined` where it cannot be written down. */
 	state(): string | undefined;
+	/** Whether the program has the cursor shown. */
+	isCursorVisible(): boolean;
 	dispose(): void;
 }
 
@@ -105,6 +107,7 @@ export function createEmulator({ cols, rows, history, onChange = () => {} }: Emu
 				work();
 			}),
 		state: () => stateReader.read(),
+		isCursorVisible: () => stateReader.isCursorVisible(),
 		dispose() {
 			disposed = true;
 			terminal.dispose();

@@ -3,7 +3,7 @@ import { createControls, type Controls } from './controls.ts';
 import { createEmulator, type Emulator } from './emulator.ts';
 import { fitToWidth } from './fit.ts';
 import { indexRecording } from './index-recording.ts';
-import { onReplayKey } from './keys.ts';
+import { actionOf, targetOf } from './keys.ts';
 import { loadCast } from './load.ts';
 import { createPlayer, systemClock, type Player, type PlayerState, type Screen } from './player.ts';
 import { createScreenView, type ScreenView } from './screen-view.ts';
@@ -100,7 +100,7 @@ export async function openStage({
 			history: index.history,
 			onChange: () => view.invalidate(),
 		});
-		const view = createScreenView(emulator.terminal);
+		const view = createScreenView(emulator.terminal, () => emulator.isCursorVisible());
 		live = { emulator, view };
 		terminal.replaceChildren(view.element);
 		player.showAgain();
@@ -140,12 +140,12 @@ export async function openStage({
 		restart: () => (stillness.matches ? seek(0) : (wake(), player.restart())),
 		step,
 		seek,
-		setSpeed: (speed: number) => (player.speed = speed),
-		setSkipTyping: (on: boolean) => (player.skipTyping = on),
 		frame: (direction: -1 | 1) => {
 			wake();
 			player.frame(direction);
 		},
+		scroll: (direction: -1 | 1) =>
+			live?.view.element.scrollBy({ top: direction * 0.9 * terminal.clientHeight }),
 		toggleFullscreen,
 		copyText: () => copyOrSelect(live?.view.text() ?? '', terminal),
 		...(copyLink && { copyLink: () => copyLink(player.position) }),
@@ -162,8 +162,12 @@ export async function openStage({
 		cancelAnimationFrame(animation);
 		if (player.state === 'playing') animation = requestAnimationFrame(update);
 	}
-	const keys = (event: KeyboardEvent) =>
-		onReplayKey(event, player, { ...actions, toggleHelp: () => controls.toggleHelp() });
+	const keys = (event: KeyboardEvent) => {
+		const action = actionOf(event, targetOf(event.target));
+		if (!action) return;
+		event.preventDefault();
+		controls.perform(action);
+	};
 	for (const region of [commandList.element, terminal, controls.element])
 		region.addEventListener('keydown', keys);
 	wake();

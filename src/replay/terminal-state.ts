@@ -7,6 +7,8 @@ export interface StateReader {
 	 * size; `undefined` in the rare state that cannot be written down (a scroll region, a saved cursor, another character set …).
 	 */
 	read(): string | undefined;
+	/** Whether programs have the cursor shown (DECTCEM); the terminal keeps that to itself. */
+	isCursorVisible(): boolean;
 }
 
 /**
@@ -18,6 +20,7 @@ export function watchState(terminal: Terminal): StateReader {
 	// The addon is written for both flavours of the terminal, and typed for the other one.
 	terminal.loadAddon(addon as unknown as Parameters<Terminal['loadAddon']>[0]);
 
+	let cursorVisible = true;
 	/** What was done that cannot be undone by writing: until the next full reset. */
 	const strange = new Set<string>();
 	const csi = (
@@ -44,7 +47,14 @@ export function watchState(terminal: Terminal): StateReader {
 	terminal.onResize(() => {
 		for (const type of ['normal', 'alternate']) strange.delete(`region of ${type}`);
 	});
-	esc({ final: 'c' }, () => strange.clear());
+	for (const final of 'hl')
+		csi({ prefix: '?', final }, (modes) => {
+			if (modes.includes(25)) cursorVisible = final === 'h';
+		});
+	esc({ final: 'c' }, () => {
+		strange.clear();
+		cursorVisible = true;
+	});
 	// DECSC and its restoring; SCO's flavour too.
 	esc({ final: '7' }, () => strange.add('cursor'));
 	csi({ final: 's' }, () => strange.add('cursor'));
@@ -63,7 +73,8 @@ export function watchState(terminal: Terminal): StateReader {
 			if (strange.size > 0) return undefined;
 			// At the edge, waiting to wrap: no sequence puts a cursor there.
 			if (terminal.buffer.active.cursorX >= terminal.cols) return undefined;
-			return addon.serialize();
+			return `${addon.serialize()}${cursorVisible ? '' : '\u001B[?25l'}`;
 		},
+		isCursorVisible: () => cursorVisible,
 	};
 }
