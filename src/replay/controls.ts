@@ -40,6 +40,7 @@ export interface Controls {
 	focus: () => void;
 	/** Does what a key asks for. */
 	perform: (action: KeyAction) => void;
+	isMenuOpen: () => boolean;
 	dispose: () => void;
 }
 
@@ -113,6 +114,7 @@ export function createControls(player: Player, actions: Actions): Controls {
 			else if ('by' in action) actions[action.do](action.by);
 			else actions[action.do]();
 		},
+		isMenuOpen: () => menu.matches(':popover-open'),
 		dispose() {
 			if (help.open) help.close();
 		},
@@ -126,10 +128,6 @@ function createMenu(player: Player, actions: Actions, showHelp: () => void): HTM
 	menu.popover = 'auto';
 	menu.role = 'group';
 	menu.ariaLabel = 'More about the replay';
-	menu.addEventListener('keydown', (event) => {
-		// It closes the menu, not the replay.
-		if (event.key === 'Escape') event.stopPropagation();
-	});
 	// What the controls lie in may cut off what reaches out of it; the top layer does not. So it needs a place of its own.
 	const hide = () => menu.hidePopover();
 	menu.addEventListener('toggle', () => {

@@ -164,7 +164,8 @@ export async function openStage({
 	}
 	const keys = (event: KeyboardEvent) => {
 		const action = actionOf(event, targetOf(event.target));
-		if (!action) return;
+		// An open menu is what Escape closes first.
+		if (!action || (action.do === 'close' && controls.isMenuOpen())) return;
 		event.preventDefault();
 		controls.perform(action);
 	};
