@@ -9,7 +9,7 @@ export default defineConfig({
 	build: {
 		outDir: 'dist-player',
 		target: 'es2022',
-		rollupOptions: {
+		rolldownOptions: {
 			input: { 'cast-replay': 'src/replay/element.ts' },
 			preserveEntrySignatures: 'strict',
 			output: {

@@ -99,9 +99,8 @@ export class CastReader {
 		for (let end = piece.indexOf('\n'); end >= 0 && !this.#isWhole; end = piece.indexOf('\n', start)) {
 			const line = this.#take(piece.slice(start, end));
 			start = end + 1;
-			this.#read(line);
 			// What is read as a whole keeps its first line.
-			if (this.#isWhole) this.#keep(`${line}\n`);
+			if (this.#read(line) === 'whole') this.#keep(`${line}\n`);
 		}
 		this.#keep(piece.slice(start));
 		if (!this.#isWhole && this.#waiting > BOUNDS.line)
@@ -135,12 +134,13 @@ export class CastReader {
 		return all;
 	}
 
-	#read(line: string): void {
+	#read(line: string): 'line' | 'whole' {
 		this.#line++;
 		if (line.length > BOUNDS.line)
 			throw this.#fault(BOUNDS.line + 1, `at most ${BOUNDS.line} characters in a line`, 'more than that');
 		if (!this.#header) this.#readHeader(line);
 		else if (line.trim() !== '' && !line.startsWith('#')) this.#readEvent(line, this.#header.version);
+		return this.#isWhole ? 'whole' : 'line';
 	}
 
 	#readHeader(line: string): void {
@@ -175,7 +175,7 @@ export class CastReader {
 			if (isSize(value)) return value;
 			throw this.#fault(columnOf(text, name), `${name} from 1 to ${BOUNDS.cells}`, shown(value));
 		};
-		return { version, cols: size(cols!), rows: size(rows!), object };
+		return { version, cols: size(cols), rows: size(rows), object };
 	}
 
 	#readEvent(line: string, version: 1 | 2 | 3): void {
@@ -223,7 +223,8 @@ export class CastReader {
 			this.#now += delay;
 			this.#add({ time: this.#now, code: 'o', data });
 		}
-		const { stdout: _, ...header } = object;
+		const header = { ...object };
+		delete header['stdout'];
 		return { cols, rows, idleTimeLimit: undefined, header, events: this.#events };
 	}
 

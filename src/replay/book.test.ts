@@ -17,7 +17,7 @@ function linesOf({ terminal }: Emulator): string[] {
 	for (let row = 0; row < buffer.length; row++) {
 		const line = buffer.getLine(row)!;
 		const text = line.translateToString(!buffer.getLine(row + 1)?.isWrapped);
-		if (line.isWrapped) lines[lines.length - 1] += text;
+		if (line.isWrapped) lines.push(lines.pop()! + text);
 		else lines.push(text);
 	}
 	return lines.map((line) => line.trimEnd()).filter((line) => line !== '');

@@ -10,7 +10,7 @@ const SMALLEST_PIECE = 256;
 const PIECE_TIME = 12;
 
 /** Sequences that do something as often as their first parameter says, one by one: a hostile 2,147,483,647 would hang the page. */
-const REPEATING = [...'bSTLMIZ'];
+const REPEATING = ['b', 'S', 'T', 'L', 'M', 'I', 'Z'];
 
 /** What is still to be done, in its order: text to write, or a size to take. */
 type Task = string | { cols: number; rows: number };
@@ -55,7 +55,7 @@ export function createEmulator({ cols, rows, history, onChange = () => {} }: Emu
 	let busy = false;
 	let pieceSize = LARGEST_PIECE;
 	let disposed = false;
-	let waiting: (() => void)[] = [];
+	const waiting: (() => void)[] = [];
 
 	const work = () => {
 		if (busy || disposed) return;

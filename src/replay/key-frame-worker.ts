@@ -17,8 +17,10 @@ const scope = self as unknown as {
 	close(): void;
 };
 
-/** Makes the key frames of a long recording beside the page, which stays free to play it. */
-scope.onmessage = async ({ data: { url, history } }) => {
+// Makes the key frames of a long recording beside the page, which stays free to play it.
+scope.onmessage = ({ data }) => void makeAll(data);
+
+async function makeAll({ url, history }: KeyFrameRequest): Promise<void> {
 	const timeline = timelineOf(await loadCast(url));
 	const size = { cols: timeline.cols, rows: timeline.rows, history };
 	await makeKeyFrames(
@@ -27,4 +29,4 @@ scope.onmessage = async ({ data: { url, history } }) => {
 		(frame) => scope.postMessage(frame),
 	);
 	scope.close();
-};
+}

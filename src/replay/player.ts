@@ -109,6 +109,7 @@ export function createPlayer(
 		if (told && state === 'playing') onChange();
 	};
 	const go = () => {
+		if (state !== 'playing') return; // paused by a listener
 		const now = currentPosition();
 		const typing = skipTyping ? commands.find(({ start, runs }) => start <= now && now < runs) : undefined;
 		settle(typing ? typing.runs : now);
@@ -177,7 +178,7 @@ export function createPlayer(
 			if (state === 'ended') seek(0);
 			settle(position);
 			enter('playing');
-			if (state === 'playing') go();
+			go();
 		},
 		pause() {
 			if (state !== 'playing') return;
@@ -188,14 +189,14 @@ export function createPlayer(
 		restart() {
 			seek(0);
 			enter('playing');
-			if (state === 'playing') go();
+			go();
 		},
 		seek(time) {
 			seek(time);
 			if (position >= duration) enter('ended');
 			else if (state === 'playing') {
 				onChange();
-				if (state === 'playing') go();
+				go();
 			} else enter('paused');
 		},
 		showAgain() {

@@ -29,7 +29,7 @@ export interface Run {
 const DEFAULT: Colour = { kind: 'default' };
 
 /** Characters that every monospaced font has in the width of a cell: Latin, and lines and blocks for drawing. */
-// eslint-disable-next-line no-control-regex -- a terminal holds none, and text begins after them
+
 const CERTAIN = /^[\u0000-\u024F\u2018-\u2026\u2500-\u259F]*$/u;
 
 /**

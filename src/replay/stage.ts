@@ -107,7 +107,7 @@ export async function openStage({
 		return emulator;
 	}
 	const painted = async () => {
-		await wake();
+		wake();
 		await live!.emulator.settled();
 		live?.view.paint();
 	};
@@ -131,13 +131,20 @@ export async function openStage({
 	};
 
 	const commandList = createCommandList(timeline.commands, (index) => {
-		if (stillness.matches) return showCommand(index);
-		seek(timeline.commands[index]!.start);
-		player.play();
+		if (stillness.matches) {
+			showCommand(index);
+		} else {
+			seek(timeline.commands[index]!.start);
+			player.play();
+		}
 	});
 	const actions = {
 		togglePlay: () => (player.state === 'playing' ? player.pause() : play()),
-		restart: () => (stillness.matches ? seek(0) : (wake(), player.restart())),
+		restart: () => {
+			wake();
+			if (stillness.matches) seek(0);
+			else player.restart();
+		},
 		step,
 		seek,
 		frame: (direction: -1 | 1) => {

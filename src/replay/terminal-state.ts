@@ -18,7 +18,7 @@ export interface StateReader {
 export function watchState(terminal: Terminal): StateReader {
 	const addon = new SerializeAddon();
 	// The addon is written for both flavours of the terminal, and typed for the other one.
-	terminal.loadAddon(addon as unknown as Parameters<Terminal['loadAddon']>[0]);
+	terminal.loadAddon(addon);
 
 	let cursorVisible = true;
 	/** What was done that cannot be undone by writing: until the next full reset. */

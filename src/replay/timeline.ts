@@ -35,7 +35,7 @@ export interface Timeline {
 }
 
 /** OSC 133, the marks of shell integration: C before a command's output, D;status after it. */
-// eslint-disable-next-line no-control-regex -- escape sequences are what it looks for
+
 const SHELL_MARKS = /\u001B\]133;(?:(C)|D;(\d+))[^\u0007\u001B]*(?:\u0007|\u001B\\)/gu;
 
 export function timelineOf(cast: Cast): Timeline {
