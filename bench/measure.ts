@@ -14,6 +14,7 @@ interface BenchPage {
 export interface Measures {
 	'bytes before the press': number;
 	'bytes after the press': number;
+	'bytes in all': number;
 	'first frame, cold cache': number;
 	'first frame, warm cache': number;
 	'seek p50': number;
@@ -57,6 +58,7 @@ export async function measure(
 		return {
 			'bytes before the press': before,
 			'bytes after the press': after,
+			'bytes in all': before + after,
 			'first frame, cold cache': cold,
 			'first frame, warm cache': warm,
 			'seek p50': latencies[Math.floor(latencies.length / 2)]!,

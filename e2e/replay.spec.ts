@@ -206,3 +206,137 @@ test('a recording that cannot be loaded says so and leaves the transcript', asyn
 	await expect(block.getByRole('status')).toContainText('The recording cannot be played: 404');
 	await expect(block.locator('.output:visible').first()).toBeVisible();
 });
+
+test('a press is foreseen: pointing at Replay loads the player, and no recording', async ({ page }) => {
+	const loaded: string[] = [];
+	page.on('request', (request) => loaded.push(request.url()));
+	await page.goto(CHAPTERS[0]!, { waitUntil: 'networkidle' });
+	await blockOf(page, 'first-run').getByRole('button', { name: 'Replay', exact: true }).hover();
+	await expect.poll(() => loaded.some((url) => /replay\.[\w-]+\.js/u.test(url))).toBe(true);
+	expect(loaded.filter((url) => url.endsWith('.cast'))).toEqual([]);
+});
+
+test('each command shows its exit status once it has ended, a failure by its word too', async ({ page }) => {
+	await page.goto(CHAPTERS[0]!);
+	const block = blockOf(page, 'name-clash');
+	await openReplay(block);
+	const commands = block.locator('.replay-commands button');
+	await expect(commands.nth(1)).not.toContainText('exit');
+	await jumpToEnd(page, block);
+	await expect(commands.nth(0)).toContainText('exit 0');
+	await expect(commands.nth(1)).toContainText('exit 125');
+	await expect(commands.nth(1).locator('.failed')).toBeVisible();
+});
+
+test('a link to a moment opens the replay there, and does not play', async ({ page, context }) => {
+	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+	await page.goto(`${CHAPTERS[0]!}?engine=docker`);
+	const block = blockOf(page, 'name-clash');
+	await openReplay(block);
+	await block.getByRole('button', { name: 'Pause' }).click();
+	await page.keyboard.press('5');
+	const shown = await block.getByRole('slider').inputValue();
+	await block.getByRole('button', { name: 'More' }).click();
+	await block.getByRole('button', { name: 'Copy a link to this moment' }).click();
+	await expect(block.getByRole('button', { name: 'Copied' })).toBeVisible();
+	const link = await page.evaluate(() => navigator.clipboard.readText());
+	expect(link).toContain('engine=docker');
+	await page.goto('about:blank');
+	await page.goto(link);
+	await expect(block.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+	expect(Number(await block.getByRole('slider').inputValue())).toBeCloseTo(Number(shown), 0);
+	expect((await terminalText(block)).join('\n')).toContain('docker container run');
+});
+
+test('the menu skips typing, copies the text, and gives the recording', async ({ page, context }) => {
+	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+	await page.goto(CHAPTERS[0]!);
+	const block = blockOf(page, 'name-clash');
+	await openReplay(block);
+	const more = block.getByRole('button', { name: 'More' });
+	await more.click();
+	await block.getByRole('checkbox', { name: 'Skip the typing' }).check();
+	const started = Date.now();
+	await expect(block.getByRole('button', { name: 'Play again' })).toBeVisible({ timeout: 10_000 });
+	// With the typing it takes eight seconds.
+	expect(Date.now() - started).toBeLessThan(6000);
+	await block.getByRole('button', { name: 'Copy the text' }).click();
+	await expect(block.getByRole('button', { name: 'Copied' })).toBeVisible();
+	expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('is already in use by');
+	const [download] = await Promise.all([
+		page.waitForEvent('download'),
+		block.getByRole('link', { name: 'Download the recording' }).click(),
+	]);
+	expect(download.suggestedFilename()).toBe('name-clash.podman.cast');
+	// Escape closes the menu first, then the replay.
+	await page.keyboard.press('Escape');
+	await expect(more).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(block.getByRole('group', { name: 'Replay controls' })).toHaveCount(0);
+});
+
+test('a refused clipboard selects the text and says so', async ({ page }) => {
+	await page.addInitScript(() => {
+		navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));
+	});
+	await page.goto(CHAPTERS[0]!);
+	const block = blockOf(page, 'name-clash');
+	await openReplay(block);
+	await jumpToEnd(page, block);
+	await block.getByRole('button', { name: 'More' }).click();
+	await block.getByRole('button', { name: 'Copy the text' }).click();
+	await expect(block.getByRole('button', { name: 'Refused: it is selected' })).toBeVisible();
+	expect(await page.evaluate(() => getSelection()!.toString())).toContain('is already in use by');
+});
+
+test('keys: frames, digits, speed, help', async ({ page }) => {
+	await page.goto(CHAPTERS[0]!);
+	const block = blockOf(page, 'name-clash');
+	await openReplay(block);
+	const slider = block.getByRole('slider');
+	const position = async () => Number(await slider.inputValue());
+	await page.keyboard.press('Enter');
+	await page.keyboard.press('5');
+	const half = await position();
+	await page.keyboard.press('.');
+	expect(await position()).toBeGreaterThan(half);
+	await page.keyboard.press(',');
+	await page.keyboard.press(',');
+	expect(await position()).toBeLessThanOrEqual(half);
+	await page.keyboard.press('>');
+	await expect(block.getByRole('combobox', { name: 'Speed' })).toHaveValue('1.5');
+	await page.keyboard.press('?');
+	const help = block.getByRole('dialog', { name: 'Keys of the replay' });
+	await expect(help).toBeVisible();
+	await expect(help).toContainText('Previous or next command');
+	await page.keyboard.press('Escape');
+	await expect(help).toBeHidden();
+	await expect(block.getByRole('group', { name: 'Replay controls' })).toBeVisible();
+	// After the end, “next” stays at the end.
+	await page.keyboard.press('End');
+	await expect(block.getByRole('button', { name: 'Play again' })).toBeVisible();
+	await block.getByRole('button', { name: 'Next command' }).click();
+	await expect(block.getByRole('button', { name: 'Play again' })).toBeVisible();
+});
+
+test('full screen takes the block, and gives it back', async ({ page }) => {
+	await page.goto(CHAPTERS[0]!);
+	const block = blockOf(page, 'name-clash');
+	await openReplay(block);
+	await block.getByRole('button', { name: 'Full screen' }).click();
+	await expect.poll(() => page.evaluate(() => document.fullscreenElement?.localName)).toBe('command-block');
+	await expect(block.getByRole('button', { name: 'Close the replay' })).toBeInViewport();
+	await page.keyboard.press('f');
+	await expect.poll(() => page.evaluate(() => document.fullscreenElement)).toBeNull();
+});
+
+test('pointing at the scrubber tells the command that is there', async ({ page }) => {
+	await page.goto(CHAPTERS[0]!);
+	const block = blockOf(page, 'name-clash');
+	await openReplay(block);
+	await block.getByRole('slider').scrollIntoViewIfNeeded();
+	const box = (await block.getByRole('slider').boundingBox())!;
+	await page.mouse.move(box.x + box.width * 0.98, box.y + box.height / 2);
+	await expect(block.locator('.scrubber-label')).toContainText('echo second');
+	await expect(block.getByRole('slider')).toHaveAttribute('aria-valuetext', /^\d:\d\d of \d:\d\d/u);
+});

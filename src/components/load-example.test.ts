@@ -40,7 +40,7 @@ test('a recording that is missing or damaged is refused by name', async () => {
 		'first-containers/name-clash has no recording on docker',
 	);
 	await expect(readRecording(ID, 'docker', steps, cast.slice(0, -20))).rejects.toThrow(
-		/^The recording of first-containers\/name-clash on docker cannot be read: line \d+: expected/u,
+		/^The recording of first-containers\/name-clash on docker cannot be read: line \d+, column \d+: expected/u,
 	);
 });
 

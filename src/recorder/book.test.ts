@@ -112,7 +112,7 @@ describe('a recording on disk', () => {
 		const content = await folderOf(root, { 'recordings/basics/one.linux.cast': `${text}[1,"o"` });
 		const file = castPath(content, 'basics/one', 'linux');
 		await expect(readCast(content, 'basics/one', 'linux')).rejects.toThrow(
-			new BookError(`${file}: line 6: expected a line of JSON, found [1,"o"`),
+			new BookError(`${file}: line 6, column 7: expected JSON, found [1,"o"`),
 		);
 	});
 

@@ -129,14 +129,16 @@ function createMenu(player: Player, actions: Actions, showHelp: () => void): HTM
 	menu.role = 'group';
 	menu.ariaLabel = 'More about the replay';
 	// What the controls lie in may cut off what reaches out of it; the top layer does not. So it needs a place of its own.
-	const hide = () => menu.hidePopover();
-	menu.addEventListener('toggle', () => {
-		removeEventListener('scroll', hide);
-		if (!menu.matches(':popover-open')) return;
+	const place = () => {
 		const anchor = menu.parentElement!.getBoundingClientRect();
 		menu.style.setProperty('--top', `${Math.max(8, anchor.top - menu.offsetHeight - 4)}px`);
 		menu.style.setProperty('--end', `${Math.max(8, document.documentElement.clientWidth - anchor.right)}px`);
-		addEventListener('scroll', hide, { passive: true });
+	};
+	menu.addEventListener('toggle', () => {
+		removeEventListener('scroll', place);
+		if (!menu.matches(':popover-open')) return;
+		place();
+		addEventListener('scroll', place, { passive: true });
 	});
 
 	const skip = document.createElement('label');
@@ -150,6 +152,8 @@ function createMenu(player: Player, actions: Actions, showHelp: () => void): HTM
 	download.download = fileName(actions.castUrl);
 	download.textContent = 'Download the recording';
 
+	const status = document.createElement('p');
+	status.role = 'status';
 	const { copyText, copyLink } = actions;
 	menu.append(
 		item('Restart', () => {
@@ -157,13 +161,14 @@ function createMenu(player: Player, actions: Actions, showHelp: () => void): HTM
 			actions.restart();
 		}),
 		skip,
-		copyItem('Copy the text', copyText, 'Refused: it is selected'),
-		...(copyLink ? [copyItem('Copy a link to this moment', copyLink, 'Refused by the browser')] : []),
+		copyItem('Copy the text', copyText, 'Refused: it is selected', status),
+		...(copyLink ? [copyItem('Copy a link to this moment', copyLink, 'Refused by the browser', status)] : []),
 		download,
 		item('Keys', () => {
 			menu.hidePopover();
 			showHelp();
 		}),
+		status,
 	);
 	return menu;
 }
@@ -177,17 +182,21 @@ function item(text: string, press: () => void): HTMLButtonElement {
 }
 
 /** An item that says, to everyone, what came of the press. */
-function copyItem(text: string, copy: () => Promise<boolean>, refused: string): HTMLButtonElement {
-	const label = document.createElement('span');
-	label.role = 'status';
-	label.textContent = text;
-	const element = item('', () => {
+function copyItem(
+	text: string,
+	copy: () => Promise<boolean>,
+	refused: string,
+	status: HTMLElement,
+): HTMLButtonElement {
+	const element = item(text, () => {
 		void copy().then((copied) => {
-			label.textContent = copied ? 'Copied' : refused;
-			setTimeout(() => (label.textContent = text), OUTCOME_TIME);
+			element.textContent = status.textContent = copied ? 'Copied' : refused;
+			setTimeout(() => {
+				element.textContent = text;
+				status.textContent = '';
+			}, OUTCOME_TIME);
 		});
 	});
-	element.append(label);
 	return element;
 }
 

@@ -1,7 +1,10 @@
-import './controls.css';
-import './replay.css';
-import './screen-view.css';
+import controls from './controls.css?inline';
+import block from './replay.css?inline';
+import screen from './screen-view.css?inline';
 import { openStage } from './stage.ts';
+import { styleSheet } from './style-sheet.ts';
+
+const styles = styleSheet(screen, controls, block);
 
 /** A block that takes more than this share of the window's height gets a player that stays in view. */
 const TALL = 0.75;
@@ -30,6 +33,7 @@ export interface Replay {
  * @throws {Error} when the recording cannot be fetched or read
  */
 export async function openReplay({ block, castUrl, at, copyLink, onClose }: ReplayOptions): Promise<Replay> {
+	if (!document.adoptedStyleSheets.includes(styles())) document.adoptedStyleSheets.push(styles());
 	const stage = await openStage({ castUrl, fullscreenElement: block, copyLink, close: onClose });
 	const body = block.querySelector<HTMLElement>('.body')!;
 	const footer = block.querySelector<HTMLElement>('footer')!;

@@ -42,6 +42,9 @@ export interface Stage {
 	dispose(): void;
 }
 
+/** Milliseconds between two looks at the position while it plays: a slider that moves more often costs more than the terminal. */
+const UPDATE_EVERY = 80;
+
 /** The one stage with a live terminal: however many are open, a page keeps one. */
 let awake: { sleep(): void } | undefined;
 
@@ -67,7 +70,7 @@ export async function openStage({
 	const stopFitting = fitToWidth(terminal, () => timeline.cols);
 
 	let live: { emulator: Emulator; view: ScreenView } | undefined;
-	let animation = 0;
+	let timer: ReturnType<typeof setTimeout> | undefined;
 	let disposed = false;
 
 	const screen: Screen = {
@@ -166,8 +169,8 @@ export async function openStage({
 		controls.update();
 		commandList.light(currentCommand(player));
 		commandList.update(player.position);
-		cancelAnimationFrame(animation);
-		if (player.state === 'playing') animation = requestAnimationFrame(update);
+		clearTimeout(timer);
+		if (player.state === 'playing') timer = setTimeout(update, UPDATE_EVERY);
 	}
 	const keys = (event: KeyboardEvent) => {
 		const action = actionOf(event, targetOf(event.target));
@@ -202,7 +205,7 @@ export async function openStage({
 		painted,
 		dispose() {
 			disposed = true;
-			cancelAnimationFrame(animation);
+			clearTimeout(timer);
 			self.sleep();
 			if (awake === self) awake = undefined;
 			index.dispose();

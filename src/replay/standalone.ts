@@ -1,16 +1,9 @@
 import controls from './controls.css?inline';
-import player from './standalone.css?inline';
 import screen from './screen-view.css?inline';
+import player from './standalone.css?inline';
+import { styleSheet } from './style-sheet.ts';
 
 export { openStage } from './stage.ts';
 
-let sheet: CSSStyleSheet | undefined;
-
-/** The style sheet of a player in a shadow root; constructed, so that a strict Content-Security-Policy lets it be. */
-export function styles(): CSSStyleSheet {
-	if (!sheet) {
-		sheet = new CSSStyleSheet();
-		sheet.replaceSync([screen, controls, player].join('\n'));
-	}
-	return sheet;
-}
+/** The style sheet of a player in a shadow root. */
+export const styles = styleSheet(screen, controls, player);
