@@ -36,7 +36,7 @@ export default defineConfig({
 	],
 	vite: {
 		build: {
-			// xterm is the one large chunk, fetched on the first press of Replay; `npm run sizes` guards it.
+			// The terminal is the one large chunk, fetched on the first press of Replay; `npm run sizes` guards it.
 			chunkSizeWarningLimit: 400,
 		},
 	},

@@ -32,7 +32,7 @@ const BOUNDARIES = {
 	'engine-choice': { folders: ['engines'], packages: [] },
 	replay: {
 		folders: ['recordings'],
-		packages: ['@xterm/headless', '@xterm/addon-serialize', '@xterm/xterm'],
+		packages: ['@xterm/headless', '@xterm/addon-serialize'],
 	},
 	'command-block': { folders: ['engine-choice', 'replay'], packages: [] },
 	components: { folders: FOLDERS.filter((folder) => folder !== 'recorder'), packages: ANY_PACKAGE },

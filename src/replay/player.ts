@@ -101,20 +101,21 @@ export function createPlayer(
 		position = at;
 		lookedAt = clock.now();
 	};
-	const showUntil = (time: number) => {
+	/** @returns whether it still plays then */
+	const showUntil = (time: number): boolean => {
 		const end = countUntil(events, time);
 		const told = events.slice(next, end).some((event) => news.has(event.time));
 		showEvents(screen, events, next, end);
 		next = end;
 		if (told && state === 'playing') onChange();
+		return state === 'playing';
 	};
 	const go = () => {
 		if (state !== 'playing') return; // paused by a listener
 		const now = currentPosition();
 		const typing = skipTyping ? commands.find(({ start, runs }) => start <= now && now < runs) : undefined;
 		settle(typing ? typing.runs : now);
-		showUntil(position);
-		if (state !== 'playing') return; // paused by a listener
+		if (!showUntil(position)) return; // paused by a listener
 		if (next >= events.length) {
 			settle(duration);
 			enter('ended');
