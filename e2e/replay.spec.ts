@@ -319,16 +319,21 @@ test('keys: frames, digits, speed, help', async ({ page }) => {
 	await expect(block.getByRole('button', { name: 'Play again' })).toBeVisible();
 });
 
-test('full screen takes the block, and gives it back', async ({ page }) => {
-	await page.goto(CHAPTERS[0]!);
-	const block = blockOf(page, 'name-clash');
-	await openReplay(block);
-	await block.getByRole('button', { name: 'Full screen' }).click();
-	await expect.poll(() => page.evaluate(() => document.fullscreenElement?.localName)).toBe('command-block');
-	await expect(block.getByRole('button', { name: 'Close the replay' })).toBeInViewport();
-	await page.keyboard.press('f');
-	await expect.poll(() => page.evaluate(() => document.fullscreenElement)).toBeNull();
-});
+for (const height of [500, 900])
+	test(`full screen takes the block, and gives it back, in a window ${height} px high`, async ({ page }) => {
+		await page.setViewportSize({ width: 1280, height });
+		await page.goto(CHAPTERS[0]!);
+		const block = blockOf(page, 'name-clash');
+		await openReplay(block);
+		await block.getByRole('button', { name: 'Full screen' }).click();
+		await expect.poll(() => page.evaluate(() => document.fullscreenElement?.localName)).toBe('command-block');
+		await expect(block.getByRole('button', { name: 'Close the replay' })).toBeInViewport();
+		// Nothing is left over under the controls.
+		const controls = (await block.getByRole('group', { name: 'Replay controls' }).boundingBox())!;
+		expect(height - controls.y - controls.height).toBeLessThan(20);
+		await page.keyboard.press('f');
+		await expect.poll(() => page.evaluate(() => document.fullscreenElement)).toBeNull();
+	});
 
 test('pointing at the scrubber tells the command that is there', async ({ page }) => {
 	await page.goto(CHAPTERS[0]!);
