@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import type { CommandBlock } from '../src/command-block/command-block.ts';
 import { blockOf, CHAPTERS, ENGINES, watchLayoutShift } from './pages.ts';
@@ -344,4 +345,48 @@ test('pointing at the scrubber tells the command that is there', async ({ page }
 	await page.mouse.move(box.x + box.width * 0.98, box.y + box.height / 2);
 	await expect(block.locator('.scrubber-label')).toContainText('echo second');
 	await expect(block.getByRole('slider')).toHaveAttribute('aria-valuetext', /^\d:\d\d of \d:\d\d/u);
+});
+
+test('a replay in the book holds to a strict Content-Security-Policy', async ({ page }) => {
+	/** The page's own inline scripts and styles, by their hashes: whatever the replay would add has none. */
+	const hashes = (html: string, tag: string) =>
+		[...html.matchAll(new RegExp(`<${tag}(?: [^>]*)?>([^]*?)</${tag}>`, 'gu'))].map(
+			([, text]) => `'sha256-${createHash('sha256').update(text!).digest('base64')}'`,
+		);
+	await page.route(`**/${CHAPTERS[0]!}`, async (route) => {
+		const response = await route.fetch();
+		const html = await response.text();
+		const policy = [
+			"default-src 'self'",
+			`script-src 'self' 'wasm-unsafe-eval' ${hashes(html, 'script').join(' ')}`,
+			`style-src-elem 'self' ${hashes(html, 'style').join(' ')}`,
+			// The theme of the site has some; the replay needs none, as the tests of the player on its own show.
+			"style-src-attr 'unsafe-inline'",
+			"img-src 'self' data:",
+		].join('; ');
+		await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } });
+	});
+	await page.addInitScript(() => {
+		const refused: string[] = [];
+		Object.assign(globalThis, { refused });
+		addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+			refused.push(`${violatedDirective} ${blockedURI}`),
+		);
+	});
+	await page.goto(CHAPTERS[0]!);
+	const block = blockOf(page, 'name-clash');
+	await openReplay(block);
+	await jumpToEnd(page, block);
+	expect((await terminalText(block)).join(' ')).toContain('is already in use');
+	const screen = block.locator('.terminal');
+	expect(await screen.evaluate((element) => getComputedStyle(element).fontFamily)).toMatch(/mono/iu);
+	const refused = () => page.evaluate(() => (globalThis as unknown as { refused: string[] }).refused);
+	expect(await refused()).toEqual([]);
+	// And the policy is one: a style of anybody else's is refused.
+	await page.evaluate(() => {
+		const style = document.createElement('style');
+		style.textContent = 'p { color: red }';
+		document.head.append(style);
+	});
+	await expect.poll(refused).toEqual(['style-src-elem inline']);
 });
