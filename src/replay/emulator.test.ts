@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { castOf } from '../recordings/fixtures.ts';
+import { randomOf } from '../recordings/mutants.ts';
 import { createEmulator, sameScreen, type Emulator } from './emulator.ts';
 import { createKeyFrames, makeKeyFrames, type KeyFrame } from './key-frames.ts';
 import { showEvents } from './player.ts';
@@ -24,16 +25,6 @@ async function after(...writes: string[]): Promise<Emulator> {
 	for (const text of writes) emulator.write(text);
 	await emulator.settled();
 	return emulator;
-}
-
-function random(seed: number): () => number {
-	// mulberry32: small, seeded, good enough to choose with
-	return () => {
-		seed = (seed + 0x6d2b79f5) | 0;
-		let value = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-		value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-		return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
-	};
 }
 
 /** Things that programs do on a terminal, one after the other. */
@@ -81,7 +72,7 @@ function move(chance: () => number): string {
 test('what a key frame restores looks like what it was made of, and goes on like it', async () => {
 	let restored = 0;
 	for (let seed = 1; seed <= 150; seed++) {
-		const chance = random(seed);
+		const chance = randomOf(seed);
 		const next = movesOf(chance);
 		const before = Array.from({ length: 40 }, next).join('');
 		const later = Array.from({ length: 15 }, next).join('');
@@ -153,7 +144,7 @@ describe('a hostile recording', () => {
 });
 
 test('key frames of a long recording lie apart, and lead to the same screens as playing it', async () => {
-	const next = movesOf(random(7));
+	const next = movesOf(randomOf(7));
 	const events = Array.from({ length: 20_000 }, (_, index) => [index / 10, 'o', next()] as const);
 	const timeline = timelineOf(castOf(events, SIZE));
 	const frames = createKeyFrames();
