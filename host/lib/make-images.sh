@@ -105,8 +105,9 @@ package_version() {
   dpkg-query --admindir="$2/var/lib/dpkg" -W -f '${Package} ${Version}\n' "$1"
 }
 
-stand_in_packages() { # DEFINITION FOLDER: Debian, packages over it, and files over them
+stand_in_packages() { # DEFINITION FOLDER: Debian, packages over it, and files over them where a step copies some
   local definition=$1 folder=$2 step packages upstream
+  local layers=("$WORK/debian.tar" "$folder/packages.tar")
   debian_layer
   : >"$folder/packages"
   packages=$(jq -r '[.steps[].packages // empty | .[]] | join(" ")' <<<"$definition")
@@ -119,16 +120,18 @@ stand_in_packages() { # DEFINITION FOLDER: Debian, packages over it, and files o
     definition=${definition//"{$step}"/$upstream}
   done
   tar_root "$folder/upper" "$folder/packages.tar"
-  tar_root "$folder/definition/files" "$folder/files.tar" --owner=0 --group=0 --mode=u=rwX,go=rX
-  jq -n --argjson definition "$definition" --arg now "$NOW" --arg debian "$WORK/debian.tar" --arg packages "$folder/packages.tar" \
-    --arg files "$folder/files.tar" --arg suite "$SUITE" '{
-      architecture: "amd64", created: $now, config: $definition.config, layers: [$debian, $packages, $files],
+  if jq -e 'any(.steps[]; .copy)' <<<"$definition" >/dev/null; then
+    tar_root "$folder/definition/files" "$folder/files.tar" --owner=0 --group=0 --mode=u=rwX,go=rX
+    layers+=("$folder/files.tar")
+  fi
+  jq -n --argjson definition "$definition" --arg now "$NOW" --arg suite "$SUITE" '{
+      architecture: "amd64", created: $now, config: $definition.config, layers: $ARGS.positional,
       history: [$definition.steps[] |
         if .from then {created_by: "mmdebstrap --variant=minbase \($suite)"}
         elif .packages then {created_by: "RUN apt-get update && apt-get install -y --no-install-recommends \(.packages | join(" ")) && rm -rf /var/lib/apt/lists/*"}
         elif .copy then {created_by: "COPY \(.copy) / "}
         else . + {empty_layer: true} end]
-    }'
+    }' --args "${layers[@]}"
 }
 
 # make_image NAME TAG: from files in $GIVEN, or a stand-in; leaves the layout, and a line in images.jsonl. When there is neither, the
