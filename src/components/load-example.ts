@@ -4,9 +4,10 @@ import { commandsFor, variantsOf, type Step, type Variant } from '../examples/co
 import { parseExample } from '../examples/parse.ts';
 import type { Example } from '../examples/schema.ts';
 import { durationOf, parseCast } from '../recordings/asciicast.ts';
+import { engineDifferences, whyUnexplained, type StepDifference } from '../recordings/engines-differ.ts';
 import { remedy, whyStale } from '../recordings/freshness.ts';
 import { recordSchema, type RecordOfOrigin } from '../recordings/record.ts';
-import { transcribe, type StepTranscript } from '../recordings/transcript.ts';
+import { transcribe, type StepTranscript, type Transcript } from '../recordings/transcript.ts';
 
 /** A step as the page shows it: what is typed, and what came of it. */
 export interface ShownStep extends Step {
@@ -29,7 +30,10 @@ export interface ShownVariant {
 export interface ShownExample {
 	id: string;
 	title: string;
+	/** Why the engines differ here, in the author's words; undefined where they do not. */
 	difference: string | undefined;
+	/** Where they do, found by comparing the recordings. */
+	differences: StepDifference[];
 	variants: ShownVariant[];
 }
 
@@ -62,7 +66,7 @@ const exampleIds = Object.keys(sources)
  * Reads an example and its recordings for the page.
  *
  * @param id `<chapter>/<name>`
- * @throws {AstroError} when there is no such example, or a recording is missing, damaged or stale: the build ends
+ * @throws {AstroError} when there is no such example, a recording is missing, damaged or stale, or the engines differ and the example does not say why: the build ends
  */
 export function loadExample(id: string): Promise<ShownExample> {
 	const loaded = examples.get(id) ?? readExample(id);
@@ -91,22 +95,36 @@ export function exampleOf(id: string): Example {
 
 async function readExample(id: string): Promise<ShownExample> {
 	const example = exampleOf(id);
-	const variants = variantsOf(example).map((variant) =>
-		loadVariant(id, variant, commandsFor(example, variant)),
+	const loaded = await Promise.all(
+		variantsOf(example).map(async (variant) => {
+			const steps = commandsFor(example, variant);
+			const file = `${RECORDINGS}${id}.${variant}.cast`;
+			const recording = await readRecording(id, variant, steps, casts[file]);
+			return { variant, steps, castUrl: castUrls[file]!, ...recording };
+		}),
 	);
-	return { id, title: example.title, difference: example.difference, variants: await Promise.all(variants) };
+	const unexplained = whyUnexplained(loaded, example.difference);
+	if (unexplained !== undefined)
+		throw new AstroError(`${id}: ${unexplained}`, `It belongs into ${EXAMPLES.slice(1)}${id}.yaml`);
+	return {
+		id,
+		title: example.title,
+		difference: example.difference,
+		differences: engineDifferences(loaded),
+		variants: loaded.map(shownVariant),
+	};
 }
 
-async function loadVariant(id: string, variant: Variant, steps: readonly Step[]): Promise<ShownVariant> {
-	const file = `${RECORDINGS}${id}.${variant}.cast`;
-	const { record, duration, transcripts } = await readRecording(id, variant, steps, casts[file]);
+type LoadedVariant = Pick<ShownVariant, 'variant' | 'record' | 'castUrl' | 'duration'> & {
+	steps: readonly Step[];
+	transcript: Transcript;
+};
+
+function shownVariant({ steps, transcript, ...variant }: LoadedVariant): ShownVariant {
 	return {
-		variant,
-		label: ENGINES.find((engine) => engine.id === variant)?.label ?? 'Linux',
-		steps: steps.map((step, index) => ({ ...step, transcript: transcripts[index]! })),
-		record,
-		castUrl: castUrls[file]!,
-		duration,
+		...variant,
+		label: ENGINES.find((engine) => engine.id === variant.variant)?.label ?? 'Linux',
+		steps: steps.map((step, index) => ({ ...step, transcript: transcript.steps[index]! })),
 	};
 }
 
@@ -121,7 +139,7 @@ export async function readRecording(
 	variant: Variant,
 	steps: readonly Step[],
 	text: string | undefined,
-): Promise<Pick<ShownVariant, 'record' | 'duration'> & { transcripts: StepTranscript[] }> {
+): Promise<Pick<LoadedVariant, 'record' | 'duration' | 'transcript'>> {
 	const hint = `Record it: ${remedy(id, variant)}`;
 	if (text === undefined) throw new AstroError(`${id} has no recording on ${variant}`, hint);
 	try {
@@ -132,7 +150,7 @@ export async function readRecording(
 		return {
 			record: recordSchema.parse(cast.header['recording']),
 			duration: durationOf(cast),
-			transcripts: (await transcribe(cast)).steps,
+			transcript: await transcribe(cast),
 		};
 	} catch (cause) {
 		if (cause instanceof AstroError) throw cause;

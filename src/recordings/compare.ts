@@ -69,7 +69,7 @@ const SHOWN_LINES = 12;
  * @returns a readable text for each step that differs beyond the rules; empty when none does
  */
 export function differences(before: Transcript, after: Transcript, steps: readonly Step[] = []): string[] {
-	const [was, is] = [normalised(before, steps), normalised(after, steps)];
+	const [was, is] = [comparable(before, steps), comparable(after, steps)];
 	return after.steps.flatMap((step, index) => {
 		const recorded = before.steps[index];
 		const place = `step ${index + 1}, “${step.command}”`;
@@ -94,8 +94,8 @@ function show(lines: readonly string[]): string {
 	return shown.map((line) => `    ${line}`).join('\n');
 }
 
-/** What each step printed, line by line, with everything that must differ replaced by its name. */
-function normalised({ steps: ran }: Transcript, steps: readonly Step[]): string[][] {
+/** What each step printed, line by line, with everything that must differ between two runs replaced by its name. */
+export function comparable({ steps: ran }: Transcript, steps: readonly Step[]): string[][] {
 	const captured: Captured = new Map();
 	return ran.map((step, index) => {
 		const text = printedBy(step);
