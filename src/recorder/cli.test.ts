@@ -300,7 +300,7 @@ describe.concurrent('--status', () => {
 		const content = await bookWith({ ...BOOK, ...ONE, ...TWO });
 		expect(await record(content, ['--status'])).toEqual({
 			exit: 0,
-			out: 'chapter  variant  examples  recorded  stale  missing\nbasics   linux           2         2      0        0\n',
+			out: 'chapter  variant  examples  recorded  stale  missing  unexplained\nbasics   linux           2         2      0        0            0\n',
 			err: '',
 		});
 	});
@@ -321,7 +321,15 @@ describe.concurrent('--status', () => {
 		const { exit, out } = await record(content, ['--status', '--json', 'basics']);
 		expect(exit).toBe(1);
 		expect(JSON.parse(out)).toEqual([
-			{ chapter: 'basics', variant: 'linux', examples: 2, recorded: 1, stale: [], missing: ['basics/two'] },
+			{
+				chapter: 'basics',
+				variant: 'linux',
+				examples: 2,
+				recorded: 1,
+				stale: [],
+				missing: ['basics/two'],
+				unexplained: [],
+			},
 		]);
 	});
 

@@ -99,7 +99,7 @@ test('a difference between the engines that nobody explains, and an explanation 
 	const unexplained = async (files: Files) => {
 		const content = await folderOf(root, { ...BOOK, ...CLEAN, ...PLAIN, ...files });
 		const rows = await statusOf(content, await readBook(content), ['podman', 'docker']);
-		return { clean: isClean(rows), text: formatStatus(rows).split('\n').slice(4) };
+		return { clean: isClean(rows), text: formatStatus(rows).split('\n').slice(3) };
 	};
 	const explained = (command: string) =>
 		`title: One\ndifference: Each has its way.\nsteps:\n  - command: ${command}\n`;
