@@ -1,6 +1,7 @@
 // @ts-check
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { PARTS } from './src/examples/parts.ts';
 
 export default defineConfig({
 	// Where the book is served is its host's business: with an address come canonical links and a sitemap.
@@ -17,8 +18,18 @@ export default defineConfig({
 				'A book about containers in which every command has been run on Podman and on Docker, and its recording replays on the page.',
 			locales: { root: { label: 'English', lang: 'en-GB' } },
 			sidebar: [
-				{ label: 'Run', items: ['first-containers', 'work-with-a-running-container'] },
-				{ label: 'Reference', items: ['about-the-recordings', 'check-it-yourself'] },
+				...PARTS.map(({ label, chapters }) => ({ label, items: [...chapters] })),
+				{
+					label: 'Reference',
+					items: [
+						'commands',
+						'where-the-engines-differ',
+						'cheat-sheet',
+						'glossary',
+						'about-the-recordings',
+						'check-it-yourself',
+					],
+				},
 			],
 			components: {
 				Head: './src/shell/Head.astro',
