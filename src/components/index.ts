@@ -1,7 +1,10 @@
 /** What authors use in MDX: `import { Example, Engine } from '@components';` */
+export { default as CheatSheet } from './CheatSheet.astro';
 export { default as Cmd } from './Cmd.astro';
+export { default as CommandsReference } from './CommandsReference.astro';
 export { default as Contents } from './Contents.astro';
 export { default as Diagram } from './Diagram.astro';
+export { default as Differences } from './Differences.astro';
 export { default as Engine } from './Engine.astro';
 export { default as Example } from './Example.astro';
 export { default as Glossary } from './Glossary.astro';
