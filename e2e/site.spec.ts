@@ -31,19 +31,6 @@ for (const path of PAGES) {
 		expect(foreign).toEqual([]);
 		expect(faults).toEqual([]);
 	});
-
-	test(`links of /${path} within the book lead somewhere`, async ({ page, request }) => {
-		await page.goto(path);
-		const links = await page
-			.locator('a[href]')
-			.evaluateAll((anchors) => anchors.map((anchor) => (anchor as HTMLAnchorElement).href));
-		const own = links.filter((link) => new URL(link).hostname === 'localhost');
-		for (const address of new Set(own.map((link) => link.split('#')[0]!)))
-			expect((await request.get(address)).status(), address).toBe(200);
-		const here = own.filter((link) => link.split('#')[0] === page.url() && link.includes('#'));
-		for (const link of here)
-			await expect(page.locator(`[id="${decodeURIComponent(link.split('#')[1]!)}"]`), link).toHaveCount(1);
-	});
 }
 
 test('axe finds nothing in an open replay', async ({ page }) => {
