@@ -64,8 +64,8 @@ const RULES: readonly Rule[] = [
 	},
 	{
 		what: "root's home folder",
-		// As the environment of a container it is the image's.
-		pattern: /(?<!\bHOME=|[\w.-])\/root(?![\w-])[\w./-]*/gu,
+		// In a container's environment, or in a line of its /etc/passwd, it is the image's.
+		pattern: /(?<!\bHOME=|:root:|[\w.-])\/root(?![\w-])[\w./-]*/gu,
 	},
 	{
 		what: 'an e-mail address',
@@ -112,7 +112,7 @@ const RULES: readonly Rule[] = [
 		what: 'a host of packages',
 		pattern:
 			/\b(?:(?:Get|Hit|Ign|Err):\d+|fetch\w*|index\S*?|registry\S*?|mirror\S*?|proxy\S*?)\s*[=:]?\s*"?https?:\/\/([\w.-]+)/giu,
-		isFine: (host) => NEUTRAL_HOSTS.includes(host),
+		isFine: (host) => NEUTRAL_HOSTS.includes(host) || /(?:^|\.)example\.(?:com|net|org)$/u.test(host),
 	},
 ];
 
@@ -298,6 +298,8 @@ describe('what is found', () => {
 	test.each([
 		'/home/learner/.local/share and /home/learner',
 		'"HOME=/root",',
+		'root:x:0:0:root:/root:/bin/sh',
+		'"registry-mirrors": ["https://mirror.example.com"]',
 		'/rootfs /usr/root-servers',
 		'/user.slice/user@1000.service/app',
 		'hello-world@sha256:50305934057c',
