@@ -56,8 +56,8 @@ const HANDS_ON = new Set([
 /** Shell built-ins and small tools that a reader of a command line knows, and that no chapter teaches. */
 const EVERYDAY = new Set(
 	`[ awk basename cat cd chmod chown cmp cp cut date dd diff dirname do done echo else env exit export false fi file find for
-	grep gunzip gzip head hostname id if in kill ln ls mkdir mktemp mv od printf pwd read rm rmdir sed seq set sh sha256sum
-	sleep sort stat sudo tail tar tee test then time timeout touch tr true uname uniq until wait wc while xargs`.split(
+	grep gunzip gzip head hostname id if in install kill ln ls mkdir mktemp mv od printf pwd read readlink rm rmdir sed seq set sh sha256sum
+	sleep sort stat sudo tail tar tee test then time timeout touch tr true umask umount uname uniq unset until wait wc while xargs`.split(
 		/\s+/u,
 	),
 );
