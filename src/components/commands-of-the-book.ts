@@ -72,7 +72,10 @@ function commandsOf({ href, examples }: ChapterEntry) {
 	return examples.flatMap(({ id, title, variants }) => {
 		const place = { title, href: `../${href}#example-${id.split('/')[1]!}` };
 		return variants.flatMap(({ variant, steps }) =>
-			steps.map(({ command }) => ({ place, variant, command })),
+			// What fails on purpose may not be a command at all.
+			steps
+				.filter(({ expect, interruptAfter }) => expect.exit === 0 || interruptAfter !== undefined)
+				.map(({ command }) => ({ place, variant, command })),
 		);
 	});
 }

@@ -32,6 +32,7 @@ test.each([
 	['podman save a | gzip >b; sudo LANG=C openssl x509', ['openssl']],
 	["sh -c 'curl x'; time podman run x; x=$(kubectl get)", ['kubectl']],
 	['echo done && cd /tmp', []],
+	['echo ${version}; name=${x%:*} && echo', []],
 ])('%s starts %j', (command, programs) => {
 	expect(otherProgramsIn(command)).toEqual(programs);
 });

@@ -55,7 +55,7 @@ const HANDS_ON = new Set([
 
 /** Shell built-ins and small tools that a reader of a command line knows, and that no chapter teaches. */
 const EVERYDAY = new Set(
-	`[ awk basename cat cd chmod chown cmp cp cut date dd diff dirname do done echo else env exit export false fi file find for
+	`[ awk basename bash cat cd chmod chown cmp cp cut date dd diff dirname do done echo else env exit export false fi file find for
 	grep gunzip gzip head hostname id if in install kill ln ls mkdir mktemp mv od printf pwd read readlink rm rmdir sed seq set sh sha256sum
 	sleep sort stat sudo tail tar tee test then time timeout touch tr true umask umount uname uniq unset until wait wc while xargs`.split(
 		/\s+/u,
@@ -94,8 +94,8 @@ export function otherProgramsIn(command: string): string[] {
 function simpleCommandsIn(command: string): string[][] {
 	let text = command.replaceAll(HEREDOC_BODY, '$1').replaceAll(/\\\n/gu, ' ');
 	const texts: string[] = [];
-	// Single quotes first: what is in them is no command of this shell.
-	text = text.replaceAll(/'[^']*'/gu, "'…'");
+	// Single quotes first: what is in them is no command of this shell. Nor are the braces of a variable a group.
+	text = text.replaceAll(/'[^']*'/gu, "'…'").replaceAll(/\$\{[^}]*\}/gu, '…');
 	for (let inner = SUBSTITUTION.exec(text); inner; inner = SUBSTITUTION.exec(text)) {
 		texts.push(inner[1]!);
 		text = text.replace(inner[0], '…');
