@@ -21,6 +21,11 @@ test.each<[string, Partial<Touches>]>([
 	['$CR image rm --force alpine:3 mine', { removesImages: ['alpine:3', 'mine'] }],
 	['$CR rmi alpine:3', { removesImages: ['alpine:3'] }],
 	['$CR run -p 8080:80 --publish 127.0.0.1:5000:5000 a', { publishes: [8080, 5000] }],
+	['curl -d \'{"PortBindings": {"80/tcp": [{"HostPort": "8080"}]}}\' x', { publishes: [8080] }],
+	[
+		"cat >compose.yaml <<'END'\nports:\n  - '127.0.0.1:8080:80'\n  - 5000:5000\nEND",
+		{ publishes: [8080, 5000] },
+	],
 	['sudo ls', { cannot: 'needs root’s rights, for which this script does not ask' }],
 	['$CR login quay.io', { cannot: 'changes with whom you are logged in' }],
 	['ls ~/.config', { cannot: 'works in your home folder' }],

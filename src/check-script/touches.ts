@@ -100,7 +100,13 @@ function reachesAll(verb: string, call: string): boolean {
 	return EVERY_ONE.test(call) || (verb !== 'start' && EVERY_ONE_SHORT.test(call));
 }
 
+/** How a command opens ports: with an option, in a request to the engine's interface, in a list of a Compose file. */
+const PORTS: readonly RegExp[] = [
+	/(?:^|\s)(?:-p|--publish)[\s=]?["']?(?:[\d.]+:|\[[\d:a-f]+\]:)?(\d+):/gu,
+	/"HostPort": *"(\d+)"/gu,
+	/^ *- *["']?(?:[\d.]+:)?(\d+):\d+["']? *$/gmu,
+];
+
 function portsOf(command: string): number[] {
-	const options = command.matchAll(/(?:^|\s)(?:-p|--publish)[\s=]?["']?(?:[\d.]+:|\[[\d:a-f]+\]:)?(\d+):/gu);
-	return [...options].map(([, port]) => Number(port));
+	return PORTS.flatMap((pattern) => [...command.matchAll(pattern)].map(([, port]) => Number(port)));
 }
