@@ -49,6 +49,7 @@ const HANDS_ON = new Set([
 	'container run',
 	'container create',
 	'container exec',
+	'unshare',
 	'compose exec',
 	'compose run',
 ]);
