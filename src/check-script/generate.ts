@@ -60,8 +60,9 @@ function header(chapters: number, examples: number): string {
 #
 # Licence: MIT. Copyright (c) Containers by Example.
 #
-# Commands are in single quotes so that they are what you read in the book; the step's shell reads them.
-# shellcheck disable=SC2016
+# Commands are in single quotes so that they are what you read in the book; the step's shell reads them. Sentences have the
+# quotation marks of print.
+# shellcheck disable=SC2016,SC1111,SC1112
 `;
 }
 

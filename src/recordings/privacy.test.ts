@@ -129,7 +129,7 @@ function isSharedIPv4(address: string): boolean {
 }
 
 function isSharedIPv6(address: string): boolean {
-	if (!/^(?:::1?$|f[cd]|fe[89ab]|2001:0?db8:)/iu.test(address)) return false;
+	if (!/^(?:0?::1?$|f[cd]|fe[89ab]|2001:0?db8:)/iu.test(address)) return false;
 	// The last half may be made of a MAC address, with its bit for “local” turned round.
 	const [first] = /[0-9a-f]{1,4}(?=:[0-9a-f]{0,2}ff:fe[0-9a-f]{2}:[0-9a-f]{1,4}$)/iu.exec(address) ?? [];
 	return first === undefined || !isLocal(Number.parseInt(first, 16) >> 8);
