@@ -39,6 +39,10 @@ interface Rule {
 /** The reader whom the recordings show, and the machine. */
 const LEARNER = 'learner';
 const BOX = 'box';
+/** The user that the chapter on building makes in an image. */
+const READER = 'reader';
+/** What the examples write into a container's home folder of root. */
+const ROOTS_NOTE = '/root/note';
 /** Names that many machines have and that tell nothing of one. */
 const COMMON = [
 	'root',
@@ -60,12 +64,13 @@ const RULES: readonly Rule[] = [
 	{
 		what: 'a home folder',
 		pattern: /\/(?:home|Users)\/([\w.-]+)/gu,
-		isFine: (name) => name === LEARNER,
+		isFine: (name) => name === LEARNER || name === READER,
 	},
 	{
 		what: "root's home folder",
-		// In a container's environment, or in a line of its /etc/passwd, it is the image's.
-		pattern: /(?<!\bHOME=|:root:|[\w.-])\/root(?![\w-])[\w./-]*/gu,
+		// In a container's environment, in a line of its /etc/passwd, in the list of its changes, it is the image's.
+		pattern: /(?<!\bHOME=|:root:|\b[ACD] |[\w.-])\/root(?![\w-])[\w./-]*/gu,
+		isFine: (folder) => folder === ROOTS_NOTE,
 	},
 	{
 		what: 'an e-mail address',
