@@ -9,7 +9,10 @@ export default defineConfig({
 	trailingSlash: 'always',
 	// Both themes are in the page, as variables; theme.css takes the one that fits.
 	markdown: {
-		shikiConfig: { themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' }, defaultColor: false },
+		shikiConfig: {
+			themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+			defaultColor: false,
+		},
 	},
 	integrations: [
 		starlight({

@@ -4,18 +4,18 @@ import { ENGINES } from './pages.ts';
 test('a drawing follows the engine, and so do its words', async ({ page }) => {
 	for (const engine of ENGINES) {
 		await page.goto(`runtimes-and-engines/?engine=${engine}`);
-		const figure = page.locator('figure.diagram:visible').filter({ has: page.locator(`:scope[data-for-engine]`) });
 		const shown = page.locator('figure.diagram[data-for-engine]:visible');
 		await expect(shown).toHaveAttribute('data-for-engine', engine);
 		await shown.getByText('The picture in words').click();
 		await expect(shown.locator('details p')).toBeVisible();
 		await expect(shown.getByRole('img')).toHaveAccessibleName(/\w/u);
-		expect(await figure.count()).toBeLessThanOrEqual(1);
 	}
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-	test(`text in drawings is large enough on a phone, and told from its box: ${colorScheme}`, async ({ page }) => {
+	test(`text in drawings is large enough on a phone, and told from its box: ${colorScheme}`, async ({
+		page,
+	}) => {
 		await page.emulateMedia({ colorScheme });
 		await page.setViewportSize({ width: 360, height: 780 });
 		await page.goto('why-containers/');

@@ -10,7 +10,7 @@ test('a drawing is taken apart', () => {
 	expect(parseDrawing(svg('<rect class="box" /> <!-- a box -->'), 'box')).toEqual({
 		title: 'A box',
 		description: 'A box, empty.',
-		svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 100"><rect class="box" /></svg>',
+		svg: '<svg aria-hidden="true" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 100"><rect class="box" /></svg>',
 	});
 });
 

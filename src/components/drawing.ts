@@ -50,6 +50,8 @@ export function parseDrawing(text: string, file: string): Drawing {
 	const svg = text
 		.replaceAll(/<\?xml[\s\S]*?\?>|<!--[\s\S]*?-->|<(title|desc)>[\s\S]*?<\/\1>/gu, '')
 		.replaceAll(/>\s+</gu, '><')
+		// The name and the words stand around it.
+		.replace('<svg ', '<svg aria-hidden="true" ')
 		.trim();
 	return { title, description, svg };
 }
