@@ -9,6 +9,8 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 for (const path of PAGES) {
 	for (const colorScheme of ['light', 'dark'] as const) {
 		test(`axe finds nothing on /${path} in ${colorScheme}`, async ({ page }) => {
+			// A chapter has thousands of elements, and each is looked at for each engine.
+			test.slow();
 			await page.emulateMedia({ colorScheme });
 			for (const engine of ENGINES) {
 				await page.goto(`${path}?engine=${engine}`);
