@@ -38,6 +38,8 @@ const BEFORE_A_COMMAND = new Set(
 const INTERPRETERS = new Set(
 	'. [ [[ alias declare eval let local printf read readonly source test trap typeset unset ssh su watch'.split(' '),
 );
+/** `test -f name` and its like take a name for what it is; a comparison may do sums with it. */
+const FILE_TEST = /^-[bcdefghkprsuwxLNOGS]$/u;
 /** They run the text behind their option `-c` or `-e`, wherever in a command they stand. */
 const RUNS_TEXT = /^(?:.*\/)?(?:(?:ba|da|z|k|a)?sh|python[\d.]*|perl|node|ruby|awk)$/u;
 
@@ -184,7 +186,8 @@ class Reader {
 		const assigns = /^\w+\+?=/u.test(raw);
 		if (isCommand && !assigns) this.#refuse('a value cannot be the command itself', at);
 		const command = words.find((word) => !BEFORE_A_COMMAND.has(word)) ?? '';
-		if (INTERPRETERS.has(command) && !assigns)
+		const asksForFile = command === 'test' && words.length === 2 && FILE_TEST.test(words[1]!);
+		if (INTERPRETERS.has(command) && !assigns && !asksForFile)
 			this.#refuse(`a value cannot be given to “${command}”, which reads its words a second time`, at);
 		const program = words.find((word) => RUNS_TEXT.test(word));
 		if (program !== undefined)
