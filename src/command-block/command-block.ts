@@ -1,5 +1,6 @@
 import { CHANGE_EVENT, currentEngine, PARAMETER } from '../engine-choice/choice.ts';
 import type { Replay } from '../replay/replay.ts';
+import { textOfCommand } from '../values/values.ts';
 import { copyText, selectText } from './copy-text.ts';
 
 /** Milliseconds for which a button says that it has copied. */
@@ -62,7 +63,7 @@ export class CommandBlock extends HTMLElement {
 	}
 
 	async #copy(button: HTMLElement, commands: HTMLElement[]): Promise<void> {
-		const text = commands.map((command) => command.dataset['command']!).join('\n');
+		const text = commands.map(textOfCommand).join('\n');
 		const copied = await copyText(text);
 		if (!copied) selectText(commands[0]!.querySelector('code')!);
 		button.dataset['state'] = copied ? 'copied' : 'refused';

@@ -21,9 +21,58 @@ const DECLARED: Values = Object.fromEntries(
 );
 
 const PIECES = [
-	...["'", '"', '`', '\\', '$', ' ', '\t', '\n', ';', '&&', '|', '*', '?', '~', '!', '#', '(', ')', '{a,b}', '[a]'],
-	...['$(echo x)', '`echo x`', '${HOME}', '$HOME', "';echo x;'", '";echo x;"', '$((1+1))', '<<END', '\nEND\n', '>x'],
-	...['!!', '!$', '^a^b', '\\\n', "\\'", '\\"', "$'", '=ls', '%1', '-', '--help', 'é', '漢字', '👩‍🚀', '\u00a0', '\r'],
+	...[
+		"'",
+		'"',
+		'`',
+		'\\',
+		'$',
+		' ',
+		'\t',
+		'\n',
+		';',
+		'&&',
+		'|',
+		'*',
+		'?',
+		'~',
+		'!',
+		'#',
+		'(',
+		')',
+		'{a,b}',
+		'[a]',
+	],
+	...[
+		'$(echo x)',
+		'`echo x`',
+		'${HOME}',
+		'$HOME',
+		"';echo x;'",
+		'";echo x;"',
+		'$((1+1))',
+		'<<END',
+		'\nEND\n',
+		'>x',
+	],
+	...[
+		'!!',
+		'!$',
+		'^a^b',
+		'\\\n',
+		"\\'",
+		'\\"',
+		"$'",
+		'=ls',
+		'%1',
+		'-',
+		'--help',
+		'é',
+		'漢字',
+		'👩‍🚀',
+		'\u00a0',
+		'\r',
+	],
 	...['\u001b[A', '\u007f', 'word', '8080', 'a/b', '.', ':', ',', '@', '+', '_', '.-'],
 ];
 const LITERALS = ['word', '--option=', '80:', ':80', '/path/', ',x', '.txt', '=', 'é', '@', '+', '%'];
@@ -35,7 +84,8 @@ export function* valueCases(seed: number, count: number): Generator<ValueCase> {
 	const oneOf = <T>(from: readonly T[]): T => from[below(from.length)]!;
 	const some = <T>(most: number, make: () => T): T[] => Array.from({ length: 1 + below(most) }, make);
 	for (let done = 0; done < count; done++) {
-		const value = () => (below(200) === 0 ? oneOf(PIECES).repeat(500) : some(5, () => oneOf(PIECES)).join(''));
+		const value = () =>
+			below(200) === 0 ? oneOf(PIECES).repeat(500) : some(5, () => oneOf(PIECES)).join('');
 		const values = { a: value(), b: value() };
 		const args = some(4, () => argument({ below, oneOf, some }));
 		const template = `arguments_are ${args.map(({ text }) => text).join(oneOf([' ', '  ', ' \\\n  ', '\t']))}`;
@@ -95,7 +145,10 @@ function argument({ below, oneOf, some }: Choices): Argument {
 			case 7:
 				return { text: `"$(say ${literal}${hole}${after})"`, means: (values) => `${held(values)}.` };
 			default:
-				return { text: `"$(say "${literal}${hole}${after}"'${hole}')"`, means: (values) => `${held(values)}${values[name]!}.` };
+				return {
+					text: `"$(say "${literal}${hole}${after}"'${hole}')"`,
+					means: (values) => `${held(values)}${values[name]!}.`,
+				};
 		}
 	});
 	return {

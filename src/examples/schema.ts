@@ -177,7 +177,10 @@ export function exampleSchemaWith(values: Values) {
 		const names = example.values ?? [];
 		for (const [index, name] of names.entries()) {
 			if (!Object.hasOwn(values, name))
-				fault(['values', index], `no value “${name}” in values.yaml; there are: ${Object.keys(values).join(', ')}`);
+				fault(
+					['values', index],
+					`no value “${name}” in values.yaml; there are: ${Object.keys(values).join(', ')}`,
+				);
 			if (names.indexOf(name) !== index) fault(['values', index], `“${name}” is listed twice`);
 		}
 		const allowed = Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
@@ -211,7 +214,8 @@ export function exampleSchemaWith(values: Values) {
 			};
 		});
 		for (const [index, name] of names.entries())
-			if (Object.hasOwn(values, name) && !used.has(name)) fault(['values', index], `no command uses ‹${name}›`);
+			if (Object.hasOwn(values, name) && !used.has(name))
+				fault(['values', index], `no command uses ‹${name}›`);
 		return { ...example, steps: filled };
 	});
 }

@@ -71,7 +71,7 @@ describe('refuses what cannot be copied', () => {
 		['# first\npodman ps', 'line 1, column 1: a comment'],
 		["cat <<'END'\n# text\nEND\n# a comment", 'line 4, column 1: a comment'],
 		['echo "$(ls # here\n)"', 'column 12: a comment'],
-		["echo 'open", 'column 6: “\'” has no end'],
+		["echo 'open", "column 6: “'” has no end"],
 		['echo "open', 'has no end'],
 		['echo $(ls', '“(” has no end'],
 		['cat <<END\ntext', 'has no end END'],
@@ -79,7 +79,10 @@ describe('refuses what cannot be copied', () => {
 		expect(refusal(text)).toContain(message);
 	});
 
-	test.each(['echo a#b "# no" \'# no\' $# ${a#b} \\#', "cat >f <<-'END'\n\t# text\n\tEND"])('but not %j', (text) => {
-		expect(placesIn(text)).toEqual([]);
-	});
+	test.each(['echo a#b "# no" \'# no\' $# ${a#b} \\#', "cat >f <<-'END'\n\t# text\n\tEND"])(
+		'but not %j',
+		(text) => {
+			expect(placesIn(text)).toEqual([]);
+		},
+	);
 });

@@ -32,11 +32,15 @@ const PLACEHOLDER_HERE = new RegExp(PLACEHOLDER.source, 'uy');
 
 /** After these a shell looks for a command again. */
 const BEFORE_A_COMMAND = new Set(
-	'! { } if then elif else fi while until do done esac time command env exec nohup sudo xargs builtin noglob'.split(' '),
+	'! { } if then elif else fi while until do done esac time command env exec nohup sudo xargs builtin noglob'.split(
+		' ',
+	),
 );
 /** They run a text, or take names and sums apart, whatever the quotes around them. */
 const INTERPRETERS = new Set(
-	'. [ [[ alias declare eval let local printf read readonly source test trap typeset unset ssh su watch'.split(' '),
+	'. [ [[ alias declare eval let local printf read readonly source test trap typeset unset ssh su watch'.split(
+		' ',
+	),
 );
 /** `test -f name` and its like take a name for what it is; a comparison may do sums with it. */
 const FILE_TEST = /^-[bcdefghkprsuwxLNOGS]$/u;
@@ -143,7 +147,8 @@ class Reader {
 			return true;
 		}
 		if (operator === '<<' || operator === '<<-') {
-			const [all, quote, delimiter] = /^[ \t]*(['"\\]?)([\w.-]+)['"]?/u.exec(this.#text.slice(this.#at)) ?? [];
+			const [all, quote, delimiter] =
+				/^[ \t]*(['"\\]?)([\w.-]+)['"]?/u.exec(this.#text.slice(this.#at)) ?? [];
 			if (all === undefined) this.#refuse('a heredoc’s delimiter must be one plain word');
 			this.#at += all.length;
 			this.#heredocs.push({ delimiter: delimiter!, literal: quote !== '', stripsTabs: operator === '<<-' });
@@ -167,7 +172,8 @@ class Reader {
 				if (/(?:^|[:=])~[^/]*$/u.test(written)) this.#refuse('a value cannot follow “~”: it would be a user');
 				if (/[{[]/u.test(written.replaceAll(/'[^']*'|"[^"]*"|\\.|\$\{[^}]*\}/gu, '')))
 					this.#refuse('a value cannot stand behind “{” or “[”, which begin a pattern; quote them');
-				if (/(?:^|[^\\])!$/u.test(written)) this.#refuse('a value cannot follow “!”, which looks up old commands');
+				if (/(?:^|[^\\])!$/u.test(written))
+					this.#refuse('a value cannot follow “!”, which looks up old commands');
 				this.#place('none');
 			} else this.#at++;
 		}
@@ -182,7 +188,11 @@ class Reader {
 	}
 
 	/** Whether the command takes a word for what it is. */
-	#checkWord(raw: string, { words, isCommand }: { words: readonly string[]; isCommand: boolean }, at: number) {
+	#checkWord(
+		raw: string,
+		{ words, isCommand }: { words: readonly string[]; isCommand: boolean },
+		at: number,
+	) {
 		const assigns = /^\w+\+?=/u.test(raw);
 		if (isCommand && !assigns) this.#refuse('a value cannot be the command itself', at);
 		const command = words.find((word) => !BEFORE_A_COMMAND.has(word)) ?? '';
@@ -196,8 +206,8 @@ class Reader {
 
 	#single(): void {
 		const end = this.#text.indexOf("'", this.#at + 1);
-		if (end < 0) this.#refuse('“\'” has no end');
-		for (this.#at++; this.#at < end; ) {
+		if (end < 0) this.#refuse("“'” has no end");
+		for (this.#at++; this.#at < end;) {
 			if (this.#next === '‹') this.#place('single');
 			else this.#at++;
 		}
@@ -211,7 +221,8 @@ class Reader {
 			if (this.#next === '\\') this.#escape();
 			else if (this.#next === '$' || this.#next === '`') this.#expansion(true);
 			else if (this.#next === '‹') {
-				if (this.#text[this.#at - 1] === '!') this.#refuse('a value cannot follow “!”, which looks up old commands');
+				if (this.#text[this.#at - 1] === '!')
+					this.#refuse('a value cannot follow “!”, which looks up old commands');
 				this.#place('double');
 			} else this.#at++;
 		}
@@ -245,7 +256,9 @@ class Reader {
 			const [name] = /^(?:\w+|[?!#*@$-])?/u.exec(this.#text.slice(this.#at))!;
 			this.#at += name.length;
 			if (this.#next === '‹')
-				this.#refuse('a value cannot follow “$” or a variable’s name, which it would become part of; write ${name}');
+				this.#refuse(
+					'a value cannot follow “$” or a variable’s name, which it would become part of; write ${name}',
+				);
 		}
 	}
 
@@ -292,7 +305,8 @@ class Reader {
 				this.#at++;
 				continue;
 			}
-			if (!literal) this.#refuse(`a value can stand in a heredoc only if its delimiter is quoted: <<'${delimiter}'`);
+			if (!literal)
+				this.#refuse(`a value can stand in a heredoc only if its delimiter is quoted: <<'${delimiter}'`);
 			if (!rest.some((character) => !delimiter.includes(character)))
 				this.#refuse('a value alone on a line of a heredoc could end it');
 			this.#place('heredoc');

@@ -61,7 +61,9 @@ export function partsOf(template: string, allowed: Values): CommandPart[] {
 		}
 		if (!isPlain(value.default)) refuse(`the default of ‹${place.name}› would have to be quoted`);
 		if (place.quote === 'heredoc' && !admitsOnlyPlain(value.pattern))
-			refuse(`in a heredoc ‹${place.name}› cannot be quoted, and its pattern admits more than letters, digits and . _ / : @ , + -`);
+			refuse(
+				`in a heredoc ‹${place.name}› cannot be quoted, and its pattern admits more than letters, digits and . _ / : @ , + -`,
+			);
 		if (place.start > last) parts.push({ text: template.slice(last, place.start) });
 		parts.push({ value: place.name, quote: place.quote, default: value.default });
 		last = place.end;
@@ -76,7 +78,8 @@ export function withDefaults(parts: readonly CommandPart[]): string {
 }
 
 /** Characters of a set, ranges in it, and what else a simple pattern may have. */
-const SIMPLE = /\[(?<set>(?:[\w./:@,+]|\\[d.\-/]|-)+)\]|\\[d.\-/]|[\w/:@,-]|\(\?:|[()|*+?]|\{\d+(?:,\d*)?\}/uy;
+const SIMPLE =
+	/\[(?<set>(?:[\w./:@,+]|\\[d.\-/]|-)+)\]|\\[d.\-/]|[\w/:@,-]|\(\?:|[()|*+?]|\{\d+(?:,\d*)?\}/uy;
 
 /** Whether a pattern is so simple that all it admits is seen to be plain. Says no where it cannot tell. */
 export function admitsOnlyPlain(pattern: string): boolean {
