@@ -109,14 +109,14 @@ export function* valueCases(seed: number, count: number): Generator<ValueCase> {
 }
 
 interface Choices {
-	below(most: number): number;
-	oneOf<T>(from: readonly T[]): T;
-	some<T>(most: number, make: () => T): T[];
+	below: (most: number) => number;
+	oneOf: <T>(from: readonly T[]) => T;
+	some: <T>(most: number, make: () => T) => T[];
 }
 
 interface Argument {
 	text: string;
-	means(values: Record<string, string>): string;
+	means: (values: Record<string, string>) => string;
 }
 
 /** An argument of pieces in quotes of all kinds, some of them values. */

@@ -1,5 +1,5 @@
 import type { Quote } from './fill-in.ts';
-import { PLACEHOLDER } from './pattern.ts';
+import { PLACEHOLDER, PLACEHOLDERS } from './pattern.ts';
 
 /** A value's place in a command. Offsets count UTF-16 units from the start. */
 export interface Place {
@@ -289,7 +289,6 @@ class Reader {
 				const line = this.#text.slice(this.#at, end);
 				if ((stripsTabs ? line.replace(/^\t+/u, '') : line) === delimiter) {
 					this.#at = end;
-					if (this.#heredocs.length > 0) this.#at++;
 					break;
 				}
 				this.#heredocLine(line, end, delimiter, literal);
@@ -299,7 +298,8 @@ class Reader {
 	}
 
 	#heredocLine(line: string, end: number, delimiter: string, literal: boolean): void {
-		const rest = [...line.replaceAll(new RegExp(PLACEHOLDER.source, 'gu'), '')];
+		const rest = line.replaceAll(PLACEHOLDERS, '');
+		const cannotEnd = Array.from(rest).some((character) => !delimiter.includes(character));
 		while (this.#at < end) {
 			if (this.#next !== '‹') {
 				this.#at++;
@@ -307,8 +307,7 @@ class Reader {
 			}
 			if (!literal)
 				this.#refuse(`a value can stand in a heredoc only if its delimiter is quoted: <<'${delimiter}'`);
-			if (!rest.some((character) => !delimiter.includes(character)))
-				this.#refuse('a value alone on a line of a heredoc could end it');
+			if (!cannotEnd) this.#refuse('a value alone on a line of a heredoc could end it');
 			this.#place('heredoc');
 		}
 	}

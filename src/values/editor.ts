@@ -91,9 +91,9 @@ function noteOf(value: Declared, to: string, element: HTMLElement): HTMLElement 
 /** Keeps a value, or with undefined goes back to the recorded one; every command follows. */
 function change(value: Declared, to: string | undefined, element: HTMLElement): void {
 	const before = changedTo(value, storedValues());
-	const { [value.name]: _, ...others } = storedValues();
+	const others = Object.entries(storedValues()).filter(([name]) => name !== value.name);
 	const own = to === value.default ? undefined : to;
-	keepValues(own === undefined ? others : { ...others, [value.name]: own });
+	keepValues(Object.fromEntries(own === undefined ? others : [...others, [value.name, own]]));
 	show();
 	if (own === before) return;
 	const now =
