@@ -145,7 +145,10 @@ test('leaving the field keeps the value; reset goes back to the recorded one', a
 	expect(await copied(page, block)).toContain('--publish 8080:80');
 
 	await change(page, value, '9090');
-	await block.getByRole('button', { name: `Reset: ${PORT}` }).first().click();
+	await block
+		.getByRole('button', { name: `Reset: ${PORT}` })
+		.first()
+		.click();
 	await expect(value).toHaveText('8080');
 	expect(await page.evaluate(() => localStorage.getItem('values'))).toBeNull();
 
@@ -179,7 +182,10 @@ for (const [what, block] of Object.entries({
 			await change(page, valueIn(publish, PORT), port);
 			expect(await copied(page, publish)).toContain(`--publish ${port}:80`);
 		}
-		await publish.getByRole('button', { name: `Reset: ${PORT}` }).first().click();
+		await publish
+			.getByRole('button', { name: `Reset: ${PORT}` })
+			.first()
+			.click();
 		expect(await copied(page, publish)).toContain('--publish 8080:80');
 	});
 
@@ -205,7 +211,9 @@ for (const stored of [
 	});
 
 for (const width of [360, 1280])
-	test(`at ${width} px the open field has no fault that axe finds, and nothing sticks out`, async ({ page }) => {
+	test(`at ${width} px the open field has no fault that axe finds, and nothing sticks out`, async ({
+		page,
+	}) => {
 		await page.setViewportSize({ width, height: 800 });
 		await page.goto(PAGE);
 		const block = blockOf(page, 'publish');
