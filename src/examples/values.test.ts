@@ -67,46 +67,39 @@ describe('an example with values', () => {
 });
 
 describe('refuses, with the place', () => {
-	test.each(
+	test.each([
 		[
-			[
-				'  - command: ls ‹port›\n',
-				'',
-				'one.yaml:3:14 steps.0.command: line 1, column 4: ‹port› is not among the example’s values (none)',
-			],
-			['  - command: ls\n', 'values: [port]\n', 'one.yaml:2:10 values.0: no command uses ‹port›'],
-			[
-				'  - command: ls\n',
-				'values: [nope]\n',
-				'one.yaml:2:10 values.0: no value “nope” in values.yaml; there are: port, folder',
-			],
-			['  - command: ls\n', 'values: [constructor]\n', 'no value “constructor” in values.yaml'],
-			[
-				'  - command: ls ‹port›\n',
-				'values: [port, port]\n',
-				'one.yaml:2:16 values.1: “port” is listed twice',
-			],
-			['  - command: ‹port› x\n', 'values: [port]\n', 'a value cannot be the command itself'],
-			[
-				'  - commands: { podman: ls, docker: echo $‹port› }\n',
-				'values: [port]\n',
-				'steps.0.commands.docker: line 1, column 7: a value cannot follow “$”',
-			],
-			[
-				"  - command: |-\n      cat <<'E'\n      a ‹folder›\n      E\n",
-				'values: [folder]\n',
-				'in a heredoc ‹folder› cannot be quoted',
-			],
-			['  - command: ls # all\n', '', 'this is YAML’s comment'],
-			["  - command: 'ls # all'\n", '', 'a comment, which zsh takes'],
-			[
-				"  - command: sh\n    session: { prompt: '$ ', inputs: [{ type: ls ‹port› }] }\n",
-				'',
-				'a line of a session cannot have a ‹value›',
-			],
-		].filter(([, , message]) => message !== 'this is YAML’s comment'),
-	)('%j %j', (steps, values, message) => {
-		expect(refusal(() => parseExample(example(steps!, values), 'one.yaml', VALUES))).toContain(message);
+			'  - command: ls ‹port›\n',
+			'',
+			'one.yaml:3:14 steps.0.command: line 1, column 4: ‹port› is not among the example’s values (none)',
+		],
+		['  - command: ls\n', 'values: [port]\n', 'one.yaml:2:10 values.0: no command uses ‹port›'],
+		[
+			'  - command: ls\n',
+			'values: [nope]\n',
+			'one.yaml:2:10 values.0: no value “nope” in values.yaml; there are: port, folder',
+		],
+		['  - command: ls\n', 'values: [constructor]\n', 'no value “constructor” in values.yaml'],
+		['  - command: ls ‹port›\n', 'values: [port, port]\n', 'one.yaml:2:16 values.1: “port” is listed twice'],
+		['  - command: ‹port› x\n', 'values: [port]\n', 'a value cannot be the command itself'],
+		[
+			'  - commands: { podman: ls, docker: echo $‹port› }\n',
+			'values: [port]\n',
+			'steps.0.commands.docker: line 1, column 7: a value cannot follow “$”',
+		],
+		[
+			"  - command: |-\n      cat <<'E'\n      a ‹folder›\n      E\n",
+			'values: [folder]\n',
+			'in a heredoc ‹folder› cannot be quoted',
+		],
+		["  - command: 'ls # all'\n", '', 'a comment, which zsh takes'],
+		[
+			"  - command: sh\n    session: { prompt: '$ ', inputs: [{ type: ls ‹port› }] }\n",
+			'',
+			'a line of a session cannot have a ‹value›',
+		],
+	])('%j %j', (steps, values, message) => {
+		expect(refusal(() => parseExample(example(steps, values), 'one.yaml', VALUES))).toContain(message);
 	});
 
 	const declared = (change: Record<string, string>) =>
@@ -120,10 +113,10 @@ describe('refuses, with the place', () => {
 		[{ pattern: '(' }, 'port.pattern: not a regular expression'],
 		[{ help: 'a number' }, 'port.help: expected a sentence with its full stop'],
 		[{ hint: 'x' }, 'Unrecognized key: "hint"'],
-	])('of the declarations %j', (change, message) => {
-		expect(refusal(() => parseValues(declared(change as Record<string, string>), 'values.yaml'))).toMatch(
-			new RegExp(`^values\\.yaml:1:\\d+ .*${RegExp.escape(message)}`, 'su'),
-		);
+	])('of the declarations %j', (change, fault) => {
+		const message = refusal(() => parseValues(declared(change as Record<string, string>), 'values.yaml'));
+		expect(message).toMatch(/^values\.yaml:1:\d+ /u);
+		expect(message).toContain(fault);
 	});
 });
 
