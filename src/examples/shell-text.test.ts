@@ -36,6 +36,8 @@ describe('refuses a value where no quoting would do', () => {
 	test.each([
 		['‹x› --version', 'line 1, column 1: a value cannot be the command itself'],
 		['sudo ‹x›', 'the command itself'],
+		['sudo --user=me ‹x›', 'the command itself'],
+		['sudo -E eval ‹x›', 'given to “eval”'],
 		['true; ‹x›', 'the command itself'],
 		['echo $(‹x›)', 'the command itself'],
 		['echo $‹x›', 'cannot follow “$”'],

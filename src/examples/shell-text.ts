@@ -36,6 +36,11 @@ const BEFORE_A_COMMAND = new Set(
 		' ',
 	),
 );
+/** Whether a command still comes behind a word: an option may be one of `sudo`’s own. */
+function isBeforeCommand(word: string): boolean {
+	return BEFORE_A_COMMAND.has(word) || word.startsWith('-');
+}
+
 /** They run a text, or take names and sums apart, whatever the quotes around them. */
 const INTERPRETERS = new Set(
 	'. [ [[ alias declare eval let local printf read readonly source test trap typeset unset ssh su watch'.split(
@@ -126,7 +131,7 @@ class Reader {
 					if (isCommand && raw === 'esac') cases--;
 					const assigns = isCommand && /^\w+\+?=/u.test(raw);
 					if (!assigns) words.push(raw);
-					if (isCommand && !assigns && !BEFORE_A_COMMAND.has(raw)) isCommand = false;
+					if (isCommand && !assigns && !isBeforeCommand(raw)) isCommand = false;
 				}
 			}
 		}
@@ -195,7 +200,7 @@ class Reader {
 	) {
 		const assigns = /^\w+\+?=/u.test(raw);
 		if (isCommand && !assigns) this.#refuse('a value cannot be the command itself', at);
-		const command = words.find((word) => !BEFORE_A_COMMAND.has(word)) ?? '';
+		const command = words.find((word) => !isBeforeCommand(word)) ?? '';
 		const asksForFile = command === 'test' && words.length === 2 && FILE_TEST.test(words[1]!);
 		if (INTERPRETERS.has(command) && !assigns && !asksForFile)
 			this.#refuse(`a value cannot be given to “${command}”, which reads its words a second time`, at);

@@ -114,7 +114,7 @@ describe('refuses, with the place', () => {
 		[{ help: 'a number' }, 'port.help: expected a sentence with its full stop'],
 		[{ hint: 'x' }, 'Unrecognized key: "hint"'],
 	])('of the declarations %j', (change, fault) => {
-		const message = refusal(() => parseValues(declared(change as Record<string, string>), 'values.yaml'));
+		const message = refusal(() => parseValues(declared(change), 'values.yaml'));
 		expect(message).toMatch(/^values\.yaml:1:\d+ /u);
 		expect(message).toContain(fault);
 	});

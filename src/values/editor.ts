@@ -63,10 +63,10 @@ function showCommand(command: HTMLElement, stored: Stored): void {
 	else delete command.dataset['filled'];
 	const button = command.querySelector('[data-copy-command]');
 	if (button) button.ariaLabel = `Copy: ${fillIn(parts, values)}`;
-	while (command.nextElementSibling?.matches('.value-note')) command.nextElementSibling.remove();
+	for (const old of command.parentElement!.querySelectorAll(':scope > .value-note')) old.remove();
 	const notes = [...own.values()].map(({ element, to }) => noteOf(declared(element), to, element));
-	// Behind a card that is open, which belongs to the command.
-	command.after(...notes);
+	const card = command.nextElementSibling?.matches('.value-card') ? command.nextElementSibling : command;
+	card.after(...notes);
 }
 
 /** The line that says which value is not the recorded one. */
