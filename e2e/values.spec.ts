@@ -210,11 +210,15 @@ for (const stored of [
 		expect(errors).toEqual([]);
 	});
 
-for (const width of [360, 1280])
-	test(`at ${width} px the open field has no fault that axe finds, and nothing sticks out`, async ({
+for (const [width, colorScheme] of [
+	[360, 'light'],
+	[1280, 'dark'],
+] as const)
+	test(`at ${width} px, ${colorScheme}, the open field has no fault that axe finds, and nothing sticks out`, async ({
 		page,
 	}) => {
 		await page.setViewportSize({ width, height: 800 });
+		await page.emulateMedia({ colorScheme });
 		await page.goto(PAGE);
 		const block = blockOf(page, 'publish');
 		await change(page, valueIn(block, PORT), '9090');
