@@ -43,7 +43,8 @@ export function quoted(value: string, quote: Quote): string {
 	if (value.includes('\0')) throw new RangeError('a command cannot have the NUL character');
 	if (isPlain(value)) return value;
 	if (quote === 'heredoc') throw new RangeError(`“${value}” cannot be quoted in a heredoc`);
-	// An interactive bash looks for `!` in double quotes around everything; before a backslash it lets it be.
+	// At the prompt of some versions of bash, `!` looks up old commands even in single quotes, where double quotes
+	// stand around them. Behind a backslash it never does.
 	const single = value.replaceAll(/['!]/gu, String.raw`'\$&'`);
 	if (quote === 'single') return single;
 	if (quote === 'none') return `'${single}'`;
