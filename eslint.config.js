@@ -11,6 +11,7 @@ const FOLDERS = [
 	'recorder',
 	'replay',
 	'engine-choice',
+	'values',
 	'command-block',
 	'components',
 	'shell',
@@ -34,7 +35,8 @@ const BOUNDARIES = {
 		folders: ['recordings'],
 		packages: ['@xterm/headless', '@xterm/addon-serialize'],
 	},
-	'command-block': { folders: ['engine-choice', 'replay'], packages: [] },
+	values: { folders: ['examples'], packages: [] },
+	'command-block': { folders: ['engine-choice', 'replay', 'values'], packages: [] },
 	components: { folders: FOLDERS.filter((folder) => folder !== 'recorder'), packages: ANY_PACKAGE },
 	shell: { folders: FOLDERS.filter((folder) => folder !== 'recorder'), packages: ANY_PACKAGE },
 };

@@ -1,5 +1,6 @@
 import { CHANGE_EVENT, isChosen, withChoice } from '../engine-choice/choice.ts';
 import type { Replay, Where } from '../replay/replay.ts';
+import { textOfCommand } from '../values/values.ts';
 import { copyText, offerText } from './copy-text.ts';
 
 /** Milliseconds for which a button says that it has copied. */
@@ -71,7 +72,7 @@ export class CommandBlock extends HTMLElement {
 	}
 
 	#copy(button: HTMLElement, commands: HTMLElement[]): Promise<void> {
-		return this.#copyText(button, commands.map((command) => command.dataset['command']!).join('\n'));
+		return this.#copyText(button, commands.map(textOfCommand).join('\n'));
 	}
 
 	async #copyText(button: HTMLElement, text: string): Promise<void> {
