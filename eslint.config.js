@@ -12,6 +12,7 @@ const FOLDERS = [
 	'replay',
 	'engine-choice',
 	'command-block',
+	'search',
 	'components',
 	'shell',
 ];
@@ -35,6 +36,10 @@ const BOUNDARIES = {
 		packages: ['@xterm/headless', '@xterm/addon-serialize'],
 	},
 	'command-block': { folders: ['engine-choice', 'replay'], packages: [] },
+	search: {
+		folders: ['engines', 'examples', 'engine-choice'],
+		packages: ['node:[\\w/]+', 'astro', 'node-html-parser'],
+	},
 	components: { folders: FOLDERS.filter((folder) => folder !== 'recorder'), packages: ANY_PACKAGE },
 	shell: { folders: FOLDERS.filter((folder) => folder !== 'recorder'), packages: ANY_PACKAGE },
 };
