@@ -17,12 +17,13 @@ export interface Excerpt {
 const LENGTH = { command: 110, output: 110, text: 180 };
 
 /**
- * What a result shows of its place: the command that has most of the terms, and where the text or an output has ones
+ * What a result shows of its place: the line of a command that has most of the terms, and where the text or an output has ones
  * that the command has not, that too.
  */
 export function excerptsOf(words: Words, terms: readonly Term[], kind: 'example' | 'text'): Excerpt[] {
 	const outputLines = words.outputs.flatMap((output) => output.split('\n'));
-	const command = best(words.commands, terms);
+	const commandLines = words.commands.flatMap((command) => command.split('\n'));
+	const command = best(commandLines, terms);
 	const output = best(outputLines, terms);
 	const text = best(words.text.split('\n'), terms);
 	const excerpts: Excerpt[] = [];
@@ -33,7 +34,7 @@ export function excerptsOf(words: Words, terms: readonly Term[], kind: 'example'
 	};
 	const isNews = (line: string) => terms.some((term) => !known.has(term) && term.find(line).length > 0);
 	// An example is known by its commands, a text by its sentences.
-	if (kind === 'example') show('command', command ?? words.commands[0]!, terms);
+	if (kind === 'example') show('command', command ?? commandLines[0]!, terms);
 	else if (text !== undefined) show('text', text, terms);
 	else if (command === undefined) show('text', words.text.split('\n')[0]!, terms);
 	if (kind === 'text' && command !== undefined && isNews(command)) show('command', command, terms);

@@ -5,6 +5,8 @@ import type { Hit, Term } from './query.ts';
 /** How much it says that a term stands there. */
 const WEIGHTS = { title: 6, commands: 4, text: 2, outputs: 1, page: 1 };
 type Field = keyof typeof WEIGHTS;
+/** What the score of an optional term is multiplied by. */
+const OPTIONAL = 0.2;
 
 /** Terms that stand beside each other were meant together. */
 const TOGETHER = { adjacent: 1.8, near: 1.3 };
@@ -43,7 +45,7 @@ export function find(index: SearchIndex, terms: readonly Term[], engines: readon
 	);
 	const rarity = terms.map((_, term) => {
 		const having = rated.filter(({ scores }) => scores[term]! > 0).length;
-		return Math.log(1 + index.places.length / (1 + having));
+		return (terms[term]!.optional ? OPTIONAL : 1) * Math.log(1 + index.places.length / (1 + having));
 	});
 	const countOf = ({ scores }: Rated) =>
 		scores.filter((score, term) => score > 0 && !terms[term]!.optional).length;
@@ -105,7 +107,15 @@ function ratePlace(
 			hits.reduce((sum, { field, text, hits }) => sum + rate(field, text, hits[term]!), 0),
 		);
 		return [
-			{ place, engine, words, scores, together: Math.max(...hits.map(({ hits }) => togetherness(hits))) },
+			{
+				place,
+				engine,
+				words,
+				scores,
+				together: Math.max(
+					...hits.map(({ hits }) => togetherness(hits.filter((_, term) => !terms[term]!.optional))),
+				),
+			},
 		];
 	});
 }

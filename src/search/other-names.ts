@@ -12,7 +12,7 @@ export const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
 	'-m': ['--memory'],
 	'-p': ['--publish'],
 	'-q': ['--quiet'],
-	'-t': ['--tag', '--tty'],
+	'-t': ['--tag'],
 	'-u': ['--user'],
 	'-v': ['--volume'],
 	'docker-compose': ['compose'],

@@ -13,12 +13,12 @@ export interface Term {
 	text: string;
 	/** What the book writes in its place, where it uses another name. */
 	otherNames: readonly string[];
-	/** It makes a result better and need not be there: a filler word, or an engine's name, which the filter is for. */
+	/** It makes a result a little better and need not be there: an engine's name, which the filter is for. */
 	optional: boolean;
 	find(text: string): Hit[];
 }
 
-/** Words that say nothing of what is looked for. */
+/** Words that say nothing of what is looked for: they count only where there is nothing else. */
 const FILLERS = new Set(
 	'a an and are as at be by can do does for from how i in into is it my of on or that the this to what when where which why with you'.split(
 		' ',
@@ -34,7 +34,7 @@ const FIT = {
 	/** … another name: `--publish` for `-p`. */
 	otherName: 0.8,
 	/** … the beginning of a longer one. */
-	beginning: 0.5,
+	beginning: 0.4,
 	/** … one letter of a group of flags: `-t` in `-it`. */
 	grouped: 0.5,
 	/** … within a longer one. */
@@ -52,15 +52,18 @@ export function parseQuery(query: string): Term[] {
 		// A dash, or a lone quotation mark, is the beginning of something that is still being typed.
 		.filter((text) => /[^-]/u.test(text));
 	const distinct = [...new Set(texts)];
-	const isWeak = (text: string) => FILLERS.has(text.toLowerCase()) || ENGINE_NAMES.has(text.toLowerCase());
-	const allWeak = distinct.every(isWeak);
-	return distinct.map((text) => {
+	const isFiller = (text: string) => FILLERS.has(text.toLowerCase());
+	const isEngine = (text: string) => ENGINE_NAMES.has(text.toLowerCase());
+	const telling = distinct.filter((text) => !isFiller(text));
+	const kept = telling.length > 0 ? telling : distinct;
+	const onlyEngines = kept.every(isEngine);
+	return kept.map((text) => {
 		const otherNames = OTHER_NAMES[isFlagLetter(text) ? text : text.toLowerCase()] ?? [];
 		const finders = [finderOf(text), ...otherNames.map((name) => atMost(FIT.otherName, finderOf(name)))];
 		return {
 			text,
 			otherNames,
-			optional: !allWeak && isWeak(text),
+			optional: !onlyEngines && isEngine(text),
 			find: (hay) => finders.flatMap((find) => find(hay)).sort((a, b) => a.start - b.start),
 		};
 	});

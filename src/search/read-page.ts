@@ -9,12 +9,12 @@ const OUTPUT_LIMIT = 1500;
 const LEFT_OUT = [
 	'script, style, svg, template, button.tool, engine-switch, command-block',
 	'.sr-only, .sl-anchor-link, .variant-label, .without-choice, .term-card',
-	'.contents, .differences, .table-box, .origins',
+	'.diagram summary, .contents, .differences, .table-box, .origins',
 ].join(', ');
 
 /** A heading, or an entry of a list of terms: what follows is a place of its own. */
 const STARTS_PLACE = 'h2[id], h3[id], h4[id], dl > div[id]';
-/** Their ends are ends of lines. */
+/** They stand on lines of their own. */
 const BLOCKS = new Set(
 	'ADDRESS ARTICLE ASIDE BLOCKQUOTE BR DD DETAILS DIV DL DT FIGCAPTION FIGURE H1 H2 H3 H4 LI OL P SECTION SUMMARY TABLE TD TH TR UL'.split(
 		' ',
@@ -69,7 +69,9 @@ function sectionsFor(
 	const sections: Section[] = [];
 	let text = '';
 	const finish = () => {
-		sections.at(-1)!.words.text = lines(text);
+		const { words } = sections.at(-1)!;
+		// An entry's name is its title already.
+		words.text = lines(text, words.title);
 		text = '';
 	};
 	const start = (fragment: string, heading: string) => {
@@ -90,6 +92,7 @@ function sectionsFor(
 			start(node.id, heading ? titleFor(engine, heading) : title);
 			if (node.tagName !== 'DIV') return;
 		}
+		if (BLOCKS.has(node.tagName)) text += '\n';
 		for (const child of node.childNodes) read(child);
 		if (BLOCKS.has(node.tagName)) text += '\n';
 	};
@@ -175,10 +178,10 @@ function line(text: string): string {
 	return text.replace(/\s+/gu, ' ').trim();
 }
 
-function lines(text: string): string {
+function lines(text: string, title: string): string {
 	return text
 		.split('\n')
 		.map(line)
-		.filter((each) => each !== '')
+		.filter((each) => each !== '' && each !== title)
 		.join('\n');
 }
