@@ -60,6 +60,16 @@ test('finds a chapter by its subject', async ({ page }) => {
 	await expect(dialog.getByRole('link', { name: /running container/iu }).first()).toBeVisible();
 });
 
+test('opens a result with the engine of the filter, whatever the address of the page says', async ({
+	page,
+}) => {
+	await page.goto('networking/?engine=docker');
+	const dialog = await openSearch(page, 'already in use');
+	await choose(dialog, 'Podman');
+	await resultsOf(dialog).filter({ hasText: 'A name can be taken only once' }).click();
+	await expect(page).toHaveURL(/\/first-containers\/\?engine=podman#example-name-clash$/u);
+});
+
 test('starts with the reader’s engine, filters by it, and opens the example with it', async ({ page }) => {
 	await page.goto(`${CHAPTER}?engine=docker`);
 	const dialog = await openSearch(page, 'already in use');
@@ -206,7 +216,11 @@ test('loads nothing before it is asked, and asks nobody else for anything', asyn
 });
 
 test('is the same on the page that says that there is none, however deep its address', async ({ page }) => {
-	await page.goto('404.html');
+	const body = await (await page.request.get('404.html')).text();
+	await page.route('**/no/such/page', (route) =>
+		route.fulfill({ status: 404, contentType: 'text/html', body }),
+	);
+	await page.goto('no/such/page');
 	const dialog = await openSearch(page, '--rm');
 	expect(await resultsOf(dialog).first().getAttribute('href')).toMatch(/^http:\/\/localhost:\d+\/[\w-]+\//u);
 });

@@ -1,3 +1,4 @@
+import { PARAMETER } from '../engine-choice/choice.ts';
 import { engineById, ENGINE_IDS, ENGINES, isEngineId, type EngineId } from '../engines/engines.ts';
 import css from './dialog.css?inline';
 import { find, type Findings } from './find.ts';
@@ -40,6 +41,8 @@ class SearchDialog {
 	#results: HTMLElement;
 	#book: LoadedIndex | undefined;
 	#loading: Promise<void> | undefined;
+	/** Why there is no book: a sentence. */
+	#failure: string | undefined;
 	#quiet: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(slashKey: string) {
@@ -65,14 +68,15 @@ class SearchDialog {
 			const choice = document.documentElement.dataset['engine'] ?? '';
 			this.#radio(choice).checked = true;
 			this.#dialog.showModal();
+			this.#load();
 			this.#search();
 		}
 		this.#input.focus();
 		this.#input.select();
-		this.#load();
 	}
 
 	#load(): void {
+		this.#failure = undefined;
 		this.#loading ??= loadIndex().then(
 			(book) => {
 				this.#book = book;
@@ -80,7 +84,8 @@ class SearchDialog {
 			},
 			(error: unknown) => {
 				this.#loading = undefined;
-				this.#showFailure((error as Error).message);
+				this.#failure = (error as Error).message;
+				this.#search();
 			},
 		);
 	}
@@ -92,8 +97,8 @@ class SearchDialog {
 		again.textContent = 'Try again';
 		again.addEventListener('click', () => {
 			this.#input.focus();
-			this.#search();
 			this.#load();
+			this.#search();
 		});
 		this.#results.replaceChildren(again);
 	}
@@ -111,7 +116,8 @@ class SearchDialog {
 
 	#search(): void {
 		const terms = parseQuery(this.#input.value);
-		if (terms.length === 0) {
+		if (this.#failure !== undefined) this.#showFailure(this.#failure);
+		else if (terms.length === 0) {
 			this.#tell('');
 			this.#results.replaceChildren(invitation());
 		} else if (!this.#book) {
@@ -137,7 +143,11 @@ class SearchDialog {
 				names.join(''),
 		);
 		const list = element('ol');
-		list.append(...found.slice(0, count).map((each) => resultView(each, terms, this.#book!)));
+		list.append(
+			...found
+				.slice(0, count)
+				.map((each) => resultView(each, terms, this.#book!, this.#engines().length > 1)),
+		);
 		this.#results.replaceChildren(list);
 		if (found.length <= count) return;
 		const more = element('button', 'search-button-like');
@@ -185,12 +195,16 @@ class SearchDialog {
 		return [...this.#results.querySelectorAll<HTMLAnchorElement>('.search-link')];
 	}
 
-	#onClick({ target, ctrlKey, metaKey, shiftKey }: MouseEvent): void {
+	#onClick(event: MouseEvent): void {
+		const { target, ctrlKey, metaKey, shiftKey } = event;
 		if (!(target instanceof Element)) return;
 		// The dialog itself is what is around its box: the backdrop.
 		if (target === this.#dialog) this.#dialog.close();
+		const link = target.closest('a');
 		// A place on this page opens without leaving it.
-		if (target.closest('a') && !ctrlKey && !metaKey && !shiftKey) this.#dialog.close();
+		if (link && !ctrlKey && !metaKey && !shiftKey) this.#dialog.close();
+		// The engine of a result goes before the one that the page's address would have its links carry.
+		if (link && new URL(link.href).searchParams.has(PARAMETER)) event.stopPropagation();
 		const example = target.closest<HTMLElement>('[data-query]');
 		if (!example) return;
 		this.#input.value = example.dataset['query']!;

@@ -5,11 +5,16 @@ import type { Found } from './find.ts';
 import type { LoadedIndex } from './load-index.ts';
 import type { Term } from './query.ts';
 
-/** One result: where it leads, and what was found there. */
+/**
+ * One result: where it leads, and what was found there.
+ *
+ * @param ofBoth whether results of both engines are shown: then one that is for one engine says so
+ */
 export function resultView(
 	{ place, engines, words }: Found,
 	terms: readonly Term[],
 	book: LoadedIndex,
+	ofBoth: boolean,
 ): HTMLLIElement {
 	const page = book.index.pages[place.page]!;
 	const one = engines.length === 1 ? engines[0] : undefined;
@@ -23,7 +28,7 @@ export function resultView(
 		place.kind === 'example' ? 'Example' : 'Text',
 		' · ',
 		page.number === undefined ? page.title : `${page.number}. ${page.title}`,
-		...(one === undefined ? [] : [` · ${engineById(one).label}`]),
+		...(one === undefined || !ofBoth ? [] : [` · ${engineById(one).label}`]),
 	);
 	link.append(title, where);
 	for (const { kind, segments } of excerptsOf(words, terms, place.kind)) {
