@@ -130,9 +130,7 @@ test('an excerpt shows the line that has the words, marks them, and adds what el
 
 test('a long text is cut around what was found', () => {
 	const long = `${'before '.repeat(80)}needle ${'after '.repeat(80)}`;
-	const [{ segments }] = excerptsOf(words('t', { text: long }), parseQuery('needle'), 'text') as [
-		{ segments: { text: string; marked: boolean }[] },
-	];
+	const { segments } = excerptsOf(words('t', { text: long }), parseQuery('needle'), 'text')[0]!;
 	const text = segments.map((segment) => segment.text).join('');
 	expect(text).toMatch(/^… before .*needle after .* …$/u);
 	expect(text.length).toBeLessThan(240);
