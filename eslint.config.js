@@ -13,6 +13,7 @@ const FOLDERS = [
 	'engine-choice',
 	'values',
 	'command-block',
+	'search',
 	'components',
 	'shell',
 ];
@@ -37,6 +38,10 @@ const BOUNDARIES = {
 	},
 	values: { folders: ['examples'], packages: [] },
 	'command-block': { folders: ['engine-choice', 'replay', 'values'], packages: [] },
+	search: {
+		folders: ['engines', 'examples', 'engine-choice'],
+		packages: ['node:[\\w/]+', 'astro', 'node-html-parser'],
+	},
 	components: { folders: FOLDERS.filter((folder) => folder !== 'recorder'), packages: ANY_PACKAGE },
 	shell: { folders: FOLDERS.filter((folder) => folder !== 'recorder'), packages: ANY_PACKAGE },
 };
