@@ -2,6 +2,7 @@
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { PARTS } from './src/examples/parts.ts';
+import { markdownPages } from './src/markdown/integration.ts';
 
 export default defineConfig({
 	// Where the book is served is its host's business: with an address come canonical links and a sitemap.
@@ -47,6 +48,7 @@ export default defineConfig({
 			credits: false,
 			expressiveCode: false,
 		}),
+		markdownPages(),
 	],
 	vite: {
 		build: {
