@@ -1,7 +1,7 @@
 import { fromHtml } from 'hast-util-from-html';
-import { matches, select, selectAll } from 'hast-util-select';
+import { select, selectAll } from 'hast-util-select';
 import { toMdast } from 'hast-util-to-mdast';
-import type { Element, ElementContent, Nodes } from 'hast';
+import type { Element, ElementContent, Nodes, Root } from 'hast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import { ENGINES, engineById, type EngineId } from '../engines/engines.ts';
@@ -15,11 +15,11 @@ interface Options {
  * Makes Markdown of a built page: its title, its description and its text, without what the site has around them.
  * Links are relative to the book's first page, beside which the file lies.
  *
- * @param html the whole page
+ * @param page the whole page: HTML, or what `parsePage` made of it
  * @throws {Error} when it has no title or no text: it is then not a page of the book
  */
-export function pageMarkdown(html: string, { engine }: Options = {}): string {
-	const tree = fromHtml(html);
+export function pageMarkdown(page: string | Root, { engine }: Options = {}): string {
+	const tree = typeof page === 'string' ? parsePage(page) : page;
 	const title = select('main h1', tree);
 	const content = select('main .sl-markdown-content', tree);
 	if (!title || !content)
@@ -33,9 +33,7 @@ export function pageMarkdown(html: string, { engine }: Options = {}): string {
 		element('h1', [text(textOf(title))]),
 		...(typeof description === 'string' ? [paragraph(text(description))] : []),
 		paragraph(element('em', sourceLine(engine))),
-		...[...(images ? [images] : []), ...(content.children as ElementContent[])].flatMap((node) =>
-			plain(node, engine),
-		),
+		...[...(images ? [images] : []), ...content.children].flatMap((node) => plain(node, engine)),
 	];
 	return toMarkdown(toMdast({ type: 'root', children: body }), {
 		extensions: [gfmToMarkdown()],
@@ -54,9 +52,14 @@ function sourceLine(engine: EngineId | undefined): ElementContent[] {
 	return [text(`From Containers by Example, ${whose}. Licence: `), licence];
 }
 
+/** Reads a page once for several calls of `pageMarkdown`, which does not change it. */
+export function parsePage(html: string): Root {
+	return fromHtml(html);
+}
+
 /** What is for the screen alone. */
 const NOT_TEXT =
-	'script, style, template, svg, button, engine-switch, .tools, [role="status"], .sr-only, .sl-anchor-link, .term-card';
+	'script, style, template, svg, button, engine-switch, .tools, .sr-only, .sl-anchor-link, .term-card';
 
 /** A part of the page in elements that Markdown has; the first rule that fits. */
 const RULES: readonly (readonly [
@@ -69,7 +72,7 @@ const RULES: readonly (readonly [
 	['.variant-label', (node, engine) => (engine ? [] : [paragraph(strong(node))])],
 	['.without-choice', (node, engine) => (engine ? [] : node.children)],
 	['command-block', commandBlock],
-	['figure.diagram', diagram],
+	['.diagram', diagram],
 	['.starlight-aside', aside],
 	['.contents', contents],
 	['dl', definitions],
@@ -87,7 +90,7 @@ function plain(node: Nodes, engine: EngineId | undefined): ElementContent[] {
 	if (node.type !== 'element') return [];
 	const owner = node.properties['dataForEngine'];
 	if (engine !== undefined && owner !== undefined && owner !== engine) return [];
-	const rule = RULES.find(([selector]) => matches(selector, node))?.[1];
+	const rule = RULES.find(([selector]) => fits(selector, node))?.[1];
 	if (rule) return rule(node, engine);
 	const children = inline(node, engine);
 	const href = node.properties['href'];
@@ -132,11 +135,11 @@ function commandBlock(block: Element, engine: EngineId | undefined): ElementCont
 function stepParts(node: ElementContent, engine: EngineId | undefined): ElementContent[] {
 	if (node.type !== 'element') return [];
 	const owner = node.properties['dataForEngine'];
-	if ((engine !== undefined && owner !== undefined && owner !== engine) || matches(NOT_TEXT, node)) return [];
-	if (matches('.variant-label', node)) return engine ? [] : [paragraph(strong(node))];
-	if (matches('.note, .ending', node)) return [paragraph(...inline(node, engine))];
-	if (matches('.command', node)) return typed(node);
-	if (matches('.output', node)) {
+	if ((engine !== undefined && owner !== undefined && owner !== engine) || fits(NOT_TEXT, node)) return [];
+	if (fits('.variant-label', node)) return engine ? [] : [paragraph(strong(node))];
+	if (fits('.note, .ending', node)) return [paragraph(...inline(node, engine))];
+	if (fits('.command', node)) return typed(node);
+	if (fits('.output', node)) {
 		const printed = node.tagName === 'p' ? [] : selectAll('pre', node);
 		return printed.length === 0
 			? [paragraph(text(textOf(node)))]
@@ -150,7 +153,7 @@ function typed(command: Element): ElementContent[] {
 	const executed = String(command.properties['dataCommand']);
 	const prompt = select('code[data-prompt]', command)?.properties['dataPrompt'];
 	return [
-		...(matches('.inner', command)
+		...(fits('.inner', command)
 			? [
 					paragraph(
 						text('Typed into the program, at its prompt '),
@@ -236,6 +239,14 @@ function pre(value: string, language: string): Element {
 	const code = element('code', [text(value)]);
 	code.properties['className'] = [`language-${language}`];
 	return element('pre', [code]);
+}
+
+/** Whether one of the names of elements and classes is the element's. A real selector, parsed for each node, takes seconds. */
+function fits(names: string, { tagName, properties: { className } }: Element): boolean {
+	const classes = Array.isArray(className) ? className : [];
+	return names
+		.split(', ')
+		.some((name) => (name.startsWith('.') ? classes.includes(name.slice(1)) : name === tagName));
 }
 
 function strong(node: Element): Element {

@@ -21,9 +21,14 @@ export function start(menu: HTMLDetailsElement, { fill = (text) => text, offer }
 	async function copy(address: string, change: (text: string) => string): Promise<void> {
 		const text = textAt(address).then(change);
 		try {
-			if (await copyLater(text)) return say('Copied.');
-			const known = await text;
-			if (offer) return offer(known);
+			if (await copyLater(text)) {
+				say('Copied.');
+				return;
+			}
+			if (offer) {
+				offer(await text);
+				return;
+			}
 			const link = document.createElement('a');
 			link.href = address;
 			link.textContent = 'Open the file';

@@ -1,6 +1,3 @@
-/** What the style sheet for paper goes by; without it, the page prints as it is shown. */
-const ATTRIBUTE = 'print';
-
 /**
  * Prints the page.
  *
@@ -8,7 +5,8 @@ const ATTRIBUTE = 'print';
  */
 export function printFor(what: string): void {
 	const root = document.documentElement;
-	root.dataset[ATTRIBUTE] = what;
-	addEventListener('afterprint', () => delete root.dataset[ATTRIBUTE], { once: true });
+	// What print.css goes by; without it, the page prints as it is shown.
+	root.dataset['print'] = what;
+	addEventListener('afterprint', () => delete root.dataset['print'], { once: true });
 	print();
 }
