@@ -3,6 +3,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { PARTS } from './src/examples/parts.ts';
 import { searchIndex } from './src/search/integration.ts';
+import { markdownPages } from './src/markdown/integration.ts';
 
 export default defineConfig({
 	// Where the book is served is its host's business: with an address come canonical links and a sitemap.
@@ -52,6 +53,7 @@ export default defineConfig({
 			pagefind: false,
 		}),
 		searchIndex(),
+		markdownPages(),
 	],
 	vite: {
 		build: {
