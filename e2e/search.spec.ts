@@ -130,6 +130,19 @@ test('needs no mouse', async ({ page }) => {
 	await expect(page).toHaveURL(href);
 });
 
+test('what has the focus is never hidden by what stays at the top', async ({ page }) => {
+	await page.setViewportSize({ width: 360, height: 600 });
+	await page.goto(CHAPTER);
+	const dialog = await openSearch(page, '--rm');
+	const top = dialog.locator('.search-top');
+	for (let step = 0; step < 12; step++) await page.keyboard.press('ArrowDown');
+	for (let step = 0; step < 8; step++) {
+		await page.keyboard.press('ArrowUp');
+		const [edge, focused] = [await top.boundingBox(), await dialog.locator(':focus').boundingBox()];
+		expect(focused!.y).toBeGreaterThanOrEqual(edge!.y + edge!.height);
+	}
+});
+
 test('a slash opens it only where nothing is typed, and never when the reader has switched that off', async ({
 	page,
 }) => {

@@ -35,6 +35,7 @@ test.each([
 	['policies and a policy', 'policy', ['policies', 'policy']],
 	['running runs runner', 'run', ['running', 'runs', 'run']],
 	['a.b', 'a+b', []],
+	['every e', 'e', ['e']],
 	['one two', '"one two"', ['one two']],
 ])('in %j, %j stands at %j', (text, query, marks) => {
 	expect(marksIn(text, query)).toEqual(marks);

@@ -136,7 +136,8 @@ function wordFinder(word: string): Finder {
 			const share = before === '-' ? 0.5 : 1;
 			if (found === typed) return [{ ...whole, fit: FIT.whole * share }];
 			if (stemOf(found) === stem) return [{ ...whole, fit: FIT.form * share }];
-			return found.startsWith(typed) ? [{ ...part, fit: FIT.beginning * share }] : [];
+			// One letter is the beginning of half of all words.
+			return word.length > 1 && found.startsWith(typed) ? [{ ...part, fit: FIT.beginning * share }] : [];
 		});
 }
 
