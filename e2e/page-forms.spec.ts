@@ -147,6 +147,16 @@ test('where the file cannot be loaded, the reader is told', async ({ page }) => 
 	await expect(tools.getByRole('status')).toContainText('503');
 });
 
+test('a press that comes before the script of the menu is not lost', async ({ page }) => {
+	await page.route('**/page-tools.*.js', async (route) => {
+		await new Promise((resolve) => setTimeout(resolve, 1000));
+		await route.continue();
+	});
+	const tools = await openTools(page, `${FIRST}?engine=podman`);
+	await tools.getByRole('button', { name: /^Copy all/u }).click();
+	await expect(tools.getByRole('status')).toHaveText('Copied.');
+});
+
 test('Escape closes the menu and gives the focus back, and so does a press elsewhere', async ({ page }) => {
 	const tools = await openTools(page);
 	// Its script comes when it opens.

@@ -10,41 +10,8 @@ export interface Hooks {
 	offer(text: string): void;
 }
 
-/** Makes a page's menu work. Its links do without; its buttons do not. */
-export function start(menu: HTMLDetailsElement, { fill = (text) => text, offer }: Partial<Hooks> = {}): void {
-	const status = menu.querySelector('[role="status"]')!;
-	const say = (...parts: (string | Node)[]) => {
-		status.replaceChildren();
-		requestAnimationFrame(() => status.replaceChildren(...parts));
-	};
-
-	async function copy(address: string, change: (text: string) => string): Promise<void> {
-		const text = textAt(address).then(change);
-		try {
-			if (await copyLater(text)) {
-				say('Copied.');
-				return;
-			}
-			if (offer) {
-				offer(await text);
-				return;
-			}
-			const link = document.createElement('a');
-			link.href = address;
-			link.textContent = 'Open the file';
-			say('The browser refused to copy. ', link, ' and copy it there.');
-		} catch (error) {
-			say(`Nothing was copied: ${(error as Error).message}`);
-		}
-	}
-
-	menu.addEventListener('click', ({ target }) => {
-		const button = target instanceof Element ? target.closest('button') : null;
-		const { copyScript, copyPage, printFor: engine } = button?.dataset ?? {};
-		if (copyScript !== undefined) void copy(copyScript, (script) => fill(bodyOf(script)));
-		if (copyPage !== undefined) void copy(copyPage, (text) => text);
-		if (engine !== undefined) printFor(engine);
-	});
+/** Has a page's menu close as menus do. */
+export function start(menu: HTMLDetailsElement): void {
 	menu.addEventListener('keydown', ({ key }) => {
 		if (key !== 'Escape' || !menu.open) return;
 		menu.open = false;
@@ -53,6 +20,44 @@ export function start(menu: HTMLDetailsElement, { fill = (text) => text, offer }
 	document.addEventListener('click', ({ target }) => {
 		if (!menu.contains(target as Node)) menu.open = false;
 	});
+}
+
+/** Does what a button of the menu is for; its links need nobody. */
+export function press(menu: HTMLElement, target: EventTarget | null, hooks: Partial<Hooks> = {}): void {
+	const { fill = (text: string) => text, offer } = hooks;
+	const button = target instanceof Element ? target.closest('button') : null;
+	const { copyScript, copyPage, printFor: engine } = button?.dataset ?? {};
+	if (copyScript !== undefined) void copy(menu, copyScript, (script) => fill(bodyOf(script)), offer);
+	if (copyPage !== undefined) void copy(menu, copyPage, (text: string) => text, offer);
+	if (engine !== undefined) printFor(engine);
+}
+
+async function copy(
+	menu: HTMLElement,
+	address: string,
+	change: (text: string) => string,
+	offer: Hooks['offer'] | undefined,
+): Promise<void> {
+	const text = textAt(address).then(change);
+	try {
+		if (await copyLater(text)) say(menu, 'Copied.');
+		else if (offer) offer(await text);
+		else {
+			const link = document.createElement('a');
+			link.href = address;
+			link.textContent = 'Open the file';
+			say(menu, 'The browser refused to copy. ', link, ' and copy it there.');
+		}
+	} catch (error) {
+		say(menu, `Nothing was copied: ${(error as Error).message}`);
+	}
+}
+
+/** Tells everyone, a screen reader too; clearing first makes the same words news again. */
+function say(menu: HTMLElement, ...parts: (string | Node)[]): void {
+	const status = menu.querySelector('[role="status"]')!;
+	status.replaceChildren();
+	requestAnimationFrame(() => status.replaceChildren(...parts));
 }
 
 async function textAt(address: string): Promise<string> {
