@@ -2,6 +2,8 @@
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { PARTS } from './src/examples/parts.ts';
+import { searchIndex } from './src/search/integration.ts';
+import { markdownPages } from './src/markdown/integration.ts';
 
 export default defineConfig({
 	// Where the book is served is its host's business: with an address come canonical links and a sitemap.
@@ -38,6 +40,7 @@ export default defineConfig({
 				Head: './src/shell/Head.astro',
 				Header: './src/shell/Header.astro',
 				PageTitle: './src/shell/PageTitle.astro',
+				Search: './src/search/Search.astro',
 				SiteTitle: './src/shell/SiteTitle.astro',
 			},
 			customCss: ['./src/shell/theme.css'],
@@ -46,7 +49,11 @@ export default defineConfig({
 			tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 2 },
 			credits: false,
 			expressiveCode: false,
+			// The search is the book's own: src/search.
+			pagefind: false,
 		}),
+		searchIndex(),
+		markdownPages(),
 	],
 	vite: {
 		build: {

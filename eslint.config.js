@@ -7,11 +7,16 @@ const FOLDERS = [
 	'engines',
 	'examples',
 	'check-script',
+	'chapter-script',
+	'markdown',
+	'page-tools',
 	'recordings',
 	'recorder',
 	'replay',
 	'engine-choice',
+	'values',
 	'command-block',
+	'search',
 	'components',
 	'shell',
 ];
@@ -24,6 +29,7 @@ const BOUNDARIES = {
 	engines: { folders: [], packages: [] },
 	examples: { folders: ['engines'], packages: ['zod', 'yaml'] },
 	recordings: { folders: ['engines', 'examples'], packages: ['zod', 'diff', '@xterm/headless'] },
+	'chapter-script': { folders: ['engines', 'examples', 'check-script'], packages: [] },
 	'check-script': { folders: ['engines', 'examples'], packages: [] },
 	recorder: {
 		folders: ['engines', 'examples', 'recordings'],
@@ -34,7 +40,17 @@ const BOUNDARIES = {
 		folders: ['recordings'],
 		packages: ['@xterm/headless', '@xterm/addon-serialize'],
 	},
-	'command-block': { folders: ['engine-choice', 'replay'], packages: [] },
+	values: { folders: ['examples'], packages: [] },
+	'command-block': { folders: ['engine-choice', 'replay', 'values'], packages: [] },
+	search: {
+		folders: ['engines', 'examples', 'engine-choice'],
+		packages: ['node:[\\w/]+', 'astro', 'node-html-parser'],
+	},
+	markdown: {
+		folders: ['engines'],
+		packages: ['node:\\w+', 'astro', 'hast-util-\\S+', 'mdast-util-\\S+', 'hast', 'mdast'],
+	},
+	'page-tools': { folders: ['engines', 'engine-choice', 'command-block', 'chapter-script'], packages: [] },
 	components: { folders: FOLDERS.filter((folder) => folder !== 'recorder'), packages: ANY_PACKAGE },
 	shell: { folders: FOLDERS.filter((folder) => folder !== 'recorder'), packages: ANY_PACKAGE },
 };

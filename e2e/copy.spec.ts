@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { commandsFor, variantsOf } from '../src/examples/commands.ts';
 import { exampleIdsIn } from '../src/examples/chapter.ts';
-import { parseExample } from '../src/examples/parse.ts';
+import { parseExample, parseValues } from '../src/examples/parse.ts';
 import { blockOf, CHAPTERS, ENGINES } from './pages.ts';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -11,9 +11,11 @@ function clipboard(page: Page) {
 	return page.evaluate(() => navigator.clipboard.readText());
 }
 
+const VALUES = parseValues(readFileSync('content/values.yaml', 'utf8'), 'content/values.yaml');
+
 function exampleOf(id: string) {
 	const file = `content/examples/${id}.yaml`;
-	return parseExample(readFileSync(file, 'utf8'), file);
+	return parseExample(readFileSync(file, 'utf8'), file, VALUES);
 }
 
 const FILES = {

@@ -74,13 +74,6 @@ test('a block leads to the origin of its recording, in full', async ({ page }) =
 	}
 });
 
-test('search finds a chapter', async ({ page }) => {
-	await page.goto('');
-	await page.getByRole('button', { name: /^Search/u }).click();
-	await page.getByRole('searchbox').or(page.getByRole('textbox')).first().fill('restart policy');
-	await expect(page.getByRole('link', { name: /running container/iu }).first()).toBeVisible();
-});
-
 test('the check script can be downloaded, has every example, and is one that a shell can read', async ({
 	page,
 }) => {

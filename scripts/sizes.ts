@@ -7,11 +7,13 @@ import { gzipSync } from 'node:zlib';
 const DIST = path.resolve(import.meta.dirname, '../dist');
 
 /** What a page may weigh, in kB. */
-const BUDGETS = { HTML: 60, CSS: 18, 'eager JS': 8, search: 30, replay: 100 } as const;
+const BUDGETS = { HTML: 60, CSS: 18, 'eager JS': 8, search: 30, index: 220, replay: 100 } as const;
 type Part = keyof typeof BUDGETS;
 
-/** Scripts that are fetched later: search when the page is idle, replay on the first press. */
-const LATER: Partial<Record<Part, RegExp>> = { search: /^ui-core\./u, replay: /^replay\./u };
+/** Scripts that are fetched later: the search's and the replay's, each when it is first asked for. */
+const LATER = { search: /^dialog\./u, replay: /^replay\./u };
+/** What the search fetches besides its script: the text of the whole book, once. Searching fetches nothing more. */
+const INDEX = path.join(DIST, 'search-index.json');
 
 function weigh(...files: string[]): number {
 	return files.reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0) / 1000;
@@ -39,13 +41,14 @@ function weighPage(page: string): Record<Part, number> {
 	const scripts = hrefs(/<script type="module" src="([^"]+)"/gu);
 	const eager = scripts.reduce((seen, script) => withImports(script, seen), new Set<string>());
 	const assets = readdirSync(path.join(DIST, '_astro'));
-	const later = (part: 'search' | 'replay') =>
-		weigh(...assets.filter((name) => LATER[part]!.test(name)).map((name) => path.join(DIST, '_astro', name)));
+	const later = (part: keyof typeof LATER) =>
+		weigh(...assets.filter((name) => LATER[part].test(name)).map((name) => path.join(DIST, '_astro', name)));
 	return {
 		HTML: weigh(page),
 		CSS: weigh(...styles),
 		'eager JS': weigh(...eager),
 		search: later('search'),
+		index: weigh(INDEX),
 		replay: later('replay'),
 	};
 }

@@ -10,6 +10,8 @@ test.each([
 	['$CR run --detach -it alpine:3', '$CR run --detach -it alpine:3'],
 	["$CR run -it alpine:3 sh -c 'ls -t '", "$CR run -i alpine:3 sh -c 'ls -t '"],
 	['$CR build -t mine .', '$CR build -t mine .'],
+	['podman run -it alpine:3', 'podman run -i alpine:3'],
+	['docker container exec -ti web sh', 'docker container exec -i web sh'],
 	['ls -t .', 'ls -t .'],
 ])('%s', (command, expected) => {
 	expect(withoutTerminal(command, [])).toEqual({ command: expected });

@@ -9,7 +9,7 @@ const SHORT_OPTIONS = /(?<= )-(?<letters>[dit]*t[dit]*)(?= )/gu;
  * Takes away the option that asks for a terminal: without one, the engine would refuse. The lines of a session
  * are then piped into the program.
  *
- * @param command what the reader types
+ * @param command what the reader types, with `$CR` or with an engine’s name in its place
  * @param lines what is typed into the program
  */
 export function withoutTerminal(command: string, lines: readonly string[]): WithoutTerminal {
@@ -19,7 +19,7 @@ export function withoutTerminal(command: string, lines: readonly string[]): With
 }
 
 /** An image's builder takes `-t` for a tag; those that have a terminal are these. */
-const RUNS = /^(?<call>.*?\$CR (?:container )?(?:run|exec|create) )(?<rest>[\s\S]*)$/u;
+const RUNS = /^(?<call>.*?(?:\$CR|\bpodman|\bdocker) (?:container )?(?:run|exec|create) )(?<rest>[\s\S]*)$/u;
 
 function withoutTtyOption(command: string): string {
 	const groups = RUNS.exec(command)?.groups;

@@ -1,6 +1,7 @@
-import { CHANGE_EVENT, currentEngine, PARAMETER } from '../engine-choice/choice.ts';
-import type { Replay } from '../replay/replay.ts';
-import { copyText, selectText } from './copy-text.ts';
+import { CHANGE_EVENT, isChosen, withChoice } from '../engine-choice/choice.ts';
+import type { Replay, Where } from '../replay/replay.ts';
+import { textOfCommand } from '../values/values.ts';
+import { copyText, offerText } from './copy-text.ts';
 
 /** Milliseconds for which a button says that it has copied. */
 const COPIED_FOR = 2000;
@@ -25,15 +26,19 @@ const overflows = new ResizeObserver((entries) => {
  */
 export class CommandBlock extends HTMLElement {
 	#replay: Replay | undefined;
+	/** The button that opened it. */
+	#played: HTMLButtonElement | undefined;
 
 	connectedCallback(): void {
 		this.addEventListener('click', ({ target }) => {
 			if (!(target instanceof Element)) return;
 			const copyOne = target.closest<HTMLElement>('[data-copy-command]');
 			const copyAll = target.closest<HTMLElement>('[data-copy-block]');
+			const copyLink = target.closest<HTMLElement>('[data-copy-link]');
 			const replay = target.closest<HTMLButtonElement>('[data-replay]');
 			if (copyOne) void this.#copy(copyOne, [copyOne.closest<HTMLElement>('[data-command]')!]);
-			if (copyAll) void this.#copy(copyAll, this.#commands());
+			if (copyAll) void this.#copy(copyAll, this.#commands(copyAll));
+			if (copyLink) void this.#copyText(copyLink, this.#link().href);
 			if (replay) void this.#openReplay(replay);
 		});
 		for (const intent of ['pointerover', 'focusin'])
@@ -42,12 +47,11 @@ export class CommandBlock extends HTMLElement {
 			});
 		this.#observeOverflow();
 		this.#openAtMoment();
-		// A recording belongs to one engine.
-		document.addEventListener(CHANGE_EVENT, this.#closeReplay);
+		document.addEventListener(CHANGE_EVENT, this.#followChoice);
 	}
 
 	disconnectedCallback(): void {
-		document.removeEventListener(CHANGE_EVENT, this.#closeReplay);
+		document.removeEventListener(CHANGE_EVENT, this.#followChoice);
 		this.#closeReplay();
 	}
 
@@ -56,18 +60,35 @@ export class CommandBlock extends HTMLElement {
 		return this.#replay?.text();
 	}
 
-	/** The commands of the chosen engine, without the lines typed into a program: those would run in the reader's own shell. */
-	#commands(): HTMLElement[] {
-		return [...this.querySelectorAll<HTMLElement>('.command:not(.inner)')].filter(isOfChoice);
+	/**
+	 * The commands of a button's engine, without the lines typed into a program: those would run in the reader's own
+	 * shell.
+	 */
+	#commands(button: HTMLElement): HTMLElement[] {
+		const engine = ownerOf(button);
+		return [...this.querySelectorAll<HTMLElement>('.command:not(.inner)')].filter(
+			(command) => ownerOf(command) === engine,
+		);
 	}
 
-	async #copy(button: HTMLElement, commands: HTMLElement[]): Promise<void> {
-		const text = commands.map((command) => command.dataset['command']!).join('\n');
+	#copy(button: HTMLElement, commands: HTMLElement[]): Promise<void> {
+		return this.#copyText(button, commands.map(textOfCommand).join('\n'));
+	}
+
+	async #copyText(button: HTMLElement, text: string): Promise<void> {
 		const copied = await copyText(text);
-		if (!copied) selectText(commands[0]!.querySelector('code')!);
 		button.dataset['state'] = copied ? 'copied' : 'refused';
-		this.#say(copied ? 'Copied.' : 'The browser refused to copy. The command is selected: press Ctrl+C.');
 		setTimeout(() => delete button.dataset['state'], COPIED_FOR);
+		if (copied) this.#say('Copied.');
+		else offerText(text);
+	}
+
+	/** The address of this block, with the choice. */
+	#link(): URL {
+		const address = new URL(withChoice(location.href));
+		address.searchParams.delete(MOMENT);
+		address.hash = this.getAttribute('aria-labelledby')!;
+		return address;
 	}
 
 	/** Opens the replay at the moment that the address names, if it names this block. It does not play: nobody has asked for motion. */
@@ -75,20 +96,22 @@ export class CommandBlock extends HTMLElement {
 		const { searchParams, hash } = new URL(location.href);
 		const seconds = Number(searchParams.get(MOMENT) ?? NaN);
 		if (!Number.isFinite(seconds) || hash.slice(1) !== this.getAttribute('aria-labelledby')) return;
-		const button = [...this.querySelectorAll<HTMLButtonElement>('[data-replay]')].find(isOfChoice);
-		if (button) void this.#openReplay(button, seconds);
+		const button = this.#replayButtons().find(isChosen);
+		if (button) void this.#openReplay(button, { seconds });
+	}
+
+	#replayButtons(): HTMLButtonElement[] {
+		return [...this.querySelectorAll<HTMLButtonElement>('[data-replay]')];
 	}
 
 	/** Copies the address of this block with a moment (seconds) of its replay. */
-	#copyLink(seconds: number): Promise<boolean> {
-		const address = new URL(location.href);
-		address.searchParams.set(PARAMETER, currentEngine());
+	#copyMoment(seconds: number): Promise<boolean> {
+		const address = this.#link();
 		address.searchParams.set(MOMENT, seconds.toFixed(1));
-		address.hash = this.getAttribute('aria-labelledby')!;
 		return copyText(address.href);
 	}
 
-	async #openReplay(button: HTMLButtonElement, at?: number): Promise<void> {
+	async #openReplay(button: HTMLButtonElement, at?: Where): Promise<void> {
 		if (this.#replay || button.ariaDisabled === 'true') return;
 		button.ariaDisabled = 'true';
 		try {
@@ -97,15 +120,16 @@ export class CommandBlock extends HTMLElement {
 				block: this,
 				castUrl: button.dataset['replay']!,
 				at,
-				copyLink: (seconds) => this.#copyLink(seconds),
+				copyLink: (seconds) => this.#copyMoment(seconds),
 				onClose: () => {
 					this.#closeReplay();
 					button.focus({ preventScroll: true });
 				},
 			});
 			this.#ignoreOverflow();
+			this.#played = button;
 			// Switched to the other engine while this one was loading?
-			if (!isOfChoice(button)) this.#closeReplay();
+			this.#followChoice();
 		} catch (error) {
 			this.#say(`The recording cannot be played: ${(error as Error).message}`);
 			this.dataset['fault'] = 'The recording could not be loaded. What it printed is below.';
@@ -113,6 +137,15 @@ export class CommandBlock extends HTMLElement {
 			button.ariaDisabled = null;
 		}
 	}
+
+	/** A recording belongs to one engine: an open replay goes on with the other's, at the same command. */
+	#followChoice = (): void => {
+		if (!this.#replay || (this.#played && isChosen(this.#played))) return;
+		const where = this.#replay.where();
+		this.#closeReplay();
+		const button = this.#replayButtons().find(isChosen);
+		if (button) void this.#openReplay(button, where);
+	};
 
 	#closeReplay = (): void => {
 		if (!this.#replay) return;
@@ -141,10 +174,9 @@ export class CommandBlock extends HTMLElement {
 	}
 }
 
-/** Whether an element is for the chosen engine, or for all. */
-function isOfChoice(element: HTMLElement): boolean {
-	const owner = element.closest<HTMLElement>('[data-for-engine]')?.dataset['forEngine'];
-	return owner === undefined || owner === currentEngine();
+/** The engine that an element belongs to; undefined for what belongs to all. */
+function ownerOf(element: HTMLElement): string | undefined {
+	return element.closest<HTMLElement>('[data-for-engine]')?.dataset['forEngine'];
 }
 
 customElements.define('command-block', CommandBlock);

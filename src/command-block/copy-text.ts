@@ -28,7 +28,29 @@ function copyBySelection(text: string): boolean {
 	return copied;
 }
 
-/** Selects an element's text, for a reader who then copies it by hand. */
-export function selectText(element: Element): void {
-	getSelection()?.selectAllChildren(element);
+/**
+ * For a reader whose browser refuses to copy: a dialog with the text, selected, to be copied by hand. It has the text
+ * exactly, line ends included, which a selection on the page would not.
+ */
+export function offerText(text: string): void {
+	const dialog = document.createElement('dialog');
+	dialog.className = 'offer not-content';
+	dialog.setAttribute('aria-label', 'Copy by hand');
+	const advice = document.createElement('p');
+	advice.textContent = 'The browser refused to copy. The text is selected: press Ctrl+C (⌘C on a Mac).';
+	const area = document.createElement('textarea');
+	area.readOnly = true;
+	area.value = text;
+	area.rows = Math.min(12, text.split('\n').length + 1);
+	area.ariaLabel = 'Text to copy';
+	const close = document.createElement('button');
+	close.type = 'button';
+	close.textContent = 'Close';
+	close.addEventListener('click', () => dialog.close());
+	dialog.addEventListener('close', () => dialog.remove());
+	dialog.append(advice, area, close);
+	document.body.append(dialog);
+	dialog.showModal();
+	area.focus();
+	area.select();
 }

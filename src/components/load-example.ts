@@ -1,7 +1,8 @@
 import { AstroError } from 'astro/errors';
+import valuesSource from '/content/values.yaml?raw';
 import { ENGINES } from '../engines/engines.ts';
 import { commandsFor, variantsOf, type Step, type Variant } from '../examples/commands.ts';
-import { parseExample } from '../examples/parse.ts';
+import { parseExample, parseValues } from '../examples/parse.ts';
 import type { Example } from '../examples/schema.ts';
 import { durationOf, parseCast } from '../recordings/asciicast.ts';
 import { engineDifferences, whyUnexplained, type StepDifference } from '../recordings/engines-differ.ts';
@@ -42,6 +43,9 @@ export interface ShownExample {
 
 const EXAMPLES = '/content/examples/';
 const RECORDINGS = '/content/recordings/';
+
+/** What readers may change in the commands, by name. */
+export const VALUES = parseValues(valuesSource, 'content/values.yaml');
 
 const sources = import.meta.glob<string>('/content/examples/**/*.yaml', {
 	query: '?raw',
@@ -93,7 +97,7 @@ export function exampleOf(id: string): Example {
 			`No example “${id}”`,
 			`Create ${file.slice(1)}, or use one of: ${exampleIds.join(', ')}`,
 		);
-	return parseExample(source, file.slice(1));
+	return parseExample(source, file.slice(1), VALUES);
 }
 
 async function readExample(id: string): Promise<ShownExample> {

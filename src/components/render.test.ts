@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Line } from '../recordings/transcript.ts';
 import { commandHtml, outputHtml } from './render.ts';
 
 const mark = (start: number, end: number) => ({ start, end, open: '<mark>', close: '</mark>' });
@@ -36,7 +37,7 @@ describe('parts of a command', () => {
 });
 
 test('a part of an output, over several looks', () => {
-	const lines = [
+	const lines: Line[] = [
 		[
 			{ text: 'one', style: { bold: true } },
 			{ text: ' two', style: {} },

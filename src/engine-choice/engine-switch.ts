@@ -1,24 +1,29 @@
-import { isEngineId } from '../engines/engines.ts';
-import { CHANGE_EVENT, carryChoiceInLinks, chooseEngine, currentEngine, followOtherTabs } from './choice.ts';
+import { ENGINES } from '../engines/engines.ts';
+import {
+	CHANGE_EVENT,
+	CHOICES,
+	carryChoiceInLinks,
+	choose,
+	currentChoice,
+	followOtherTabs,
+	type Choice,
+} from './choice.ts';
+import { followFinds, hideVariants } from './hidden-variants.ts';
+import { keepPlace } from './place.ts';
 
-/** A group of radio buttons, one per engine. All of them on a page are in step. */
+/** A group of radio buttons, one per choice. All of them on a page are in step. */
 class EngineSwitch extends HTMLElement {
 	#follow = () => {
-		for (const input of this.querySelectorAll('input')) input.checked = input.value === currentEngine();
+		for (const input of this.querySelectorAll('input')) input.checked = input.value === currentChoice();
 	};
 
 	connectedCallback(): void {
 		this.#follow();
 		document.addEventListener(CHANGE_EVENT, this.#follow);
 		this.addEventListener('change', ({ target }) => {
-			const { value } = target as HTMLInputElement;
-			if (!isEngineId(value)) return;
-			// What lies above may be of another height for the other engine: what the reader looks at stays in its place.
-			const anchor = this.closest('main') ? this : firstInView();
-			const before = anchor?.getBoundingClientRect().top ?? 0;
-			chooseEngine(value);
-			const after = anchor?.getBoundingClientRect().top ?? 0;
-			scrollBy({ top: after - before, behavior: 'instant' });
+			const choice = CHOICES.find((id) => id === (target as HTMLInputElement).value);
+			// What is pressed in the text stays under the pointer; from the header, what is read stays in its place.
+			if (choice) keepPlace(() => choose(choice), this.closest('main') ? this : undefined);
 		});
 	}
 
@@ -27,16 +32,24 @@ class EngineSwitch extends HTMLElement {
 	}
 }
 
-/** The first piece of the page under the header that shows for both engines. */
-function firstInView(): Element | undefined {
-	const top = document.querySelector('header')?.getBoundingClientRect().bottom ?? 0;
-	const pieces = document.querySelectorAll('main :is(h2, h3, p, li, table, command-block):not(.only *)');
-	return [...pieces].find((piece) => {
-		const { top: start, height } = piece.getBoundingClientRect();
-		return height > 0 && start >= top;
-	});
+/** Said when the choice has changed, by whatever way: radio buttons tell of their own press only. */
+function announce(choice: Choice): void {
+	const status = document.querySelector('[data-choice-status]');
+	const names = ENGINES.filter(({ id }) => choice === 'both' || choice === id).map(({ label }) => label);
+	if (status) status.textContent = `The book shows ${names.join(' and ')}.`;
 }
 
+// Before any listener that looks at what is shown.
+document.addEventListener(CHANGE_EVENT, hideVariants);
+document.addEventListener(CHANGE_EVENT, ({ detail }) => announce(detail));
+hideVariants();
 customElements.define('engine-switch', EngineSwitch);
-followOtherTabs();
+followOtherTabs(keepPlace);
+followFinds();
 carryChoiceInLinks();
+
+declare global {
+	interface DocumentEventMap {
+		[CHANGE_EVENT]: CustomEvent<Choice>;
+	}
+}

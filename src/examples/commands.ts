@@ -1,4 +1,5 @@
 import { ENGINE_IDS, engineById, type EngineId } from '../engines/engines.ts';
+import type { CommandPart } from './fill-in.ts';
 import type { Example, Expectation, Session } from './schema.ts';
 
 /** What an example can be recorded as: on an engine, or on plain Linux without one. */
@@ -8,6 +9,8 @@ export type Variant = EngineId | 'linux';
 export interface Step {
 	note: string | undefined;
 	command: string;
+	/** The command in pieces, where it has values that a reader may change; with their defaults it is `command`. */
+	parts: readonly CommandPart[] | undefined;
 	session: Session | undefined;
 	interruptAfter: string | undefined;
 	expect: Expectation;
@@ -36,6 +39,7 @@ export function commandsFor(example: Example, variant: Variant): Step[] {
 	return example.steps.map((step) => ({
 		note: step.note,
 		command: commandText(step, variant),
+		parts: commandParts(step, variant),
 		session: step.session,
 		interruptAfter: step.interruptAfter,
 		expect: expectationFor(step, variant),
@@ -63,6 +67,16 @@ export const INTERRUPT_LABEL = '^C';
 function commandText(step: Example['steps'][number], variant: Variant): string {
 	if (variant === 'linux') return step.command!;
 	return withEngine(step.commands?.[variant] ?? step.command!, variant);
+}
+
+function commandParts(
+	{ parts, commands }: Example['steps'][number],
+	variant: Variant,
+): CommandPart[] | undefined {
+	if (variant === 'linux') return parts?.command;
+	return parts?.[commands ? variant : 'command']?.map((part) =>
+		'text' in part ? { text: withEngine(part.text, variant) } : part,
+	);
 }
 
 /** What a step must do in a variant: what it says for all, with what it says for the engine in its place. */

@@ -1,8 +1,9 @@
 import { isMap, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import type { z } from 'zod';
-import { exampleSchema, type Example } from './schema.ts';
+import { exampleSchemaWith, type Example } from './schema.ts';
+import { valuesSchema, type Values } from './values.ts';
 
-/** An author's mistake in an example file: where it is, what was expected, what was found. */
+/** An author's mistake in an example file, or in the file of values: where it is, what was expected, what was found. */
 export class ExampleError extends Error {
 	override name = 'ExampleError';
 }
@@ -12,9 +13,25 @@ export class ExampleError extends Error {
  *
  * @param text the file's text (YAML)
  * @param file its path, for the error
+ * @param values what `content/values.yaml` declares
  * @throws {ExampleError} with one line per fault: `file:line:column path: what is wrong`
  */
-export function parseExample(text: string, file: string): Example {
+export function parseExample(text: string, file: string, values: Values = {}): Example {
+	return parseWith(exampleSchemaWith(values), text, file);
+}
+
+/**
+ * Reads `content/values.yaml`, what readers may want to change.
+ *
+ * @param text the file's text (YAML)
+ * @param file its path, for the error
+ * @throws {ExampleError} as `parseExample` does
+ */
+export function parseValues(text: string, file: string): Values {
+	return parseWith(valuesSchema, text, file);
+}
+
+function parseWith<Schema extends z.ZodType>(schema: Schema, text: string, file: string): z.output<Schema> {
 	const lines = new LineCounter();
 	const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
 	const refuse = (offset: number, message: string) => {
@@ -30,7 +47,7 @@ export function parseExample(text: string, file: string): Example {
 				refuse(alias.range![0], `no anchor ${alias.source}; quote what starts with *`);
 		},
 	});
-	const result = exampleSchema.safeParse(document.toJS());
+	const result = schema.safeParse(document.toJS());
 	if (result.success) return result.data;
 	const faults = result.error.issues.map((issue) => {
 		const { line, col } = lines.linePos(offsetOf(document, issue));

@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import type { EngineId } from '../engines/engines.ts';
+import type { CommandPart } from './fill-in.ts';
 import { PatternError, PLACEHOLDERS, toPosix } from './pattern.ts';
+import { ShellTextError } from './shell-text.ts';
+import { partsOf, valueNames, withDefaults, type Values } from './values.ts';
 
 /**
  * A regular expression, written as text in YAML and checked when the file is read. The recorder and the readers'
@@ -55,7 +59,7 @@ const sessionInput = z.strictObject({
 	/** A sentence for the reader about this line. */
 	note: z.string().min(1).optional(),
 	/** What is typed, without the Enter key. */
-	type: commandText,
+	type: commandText.refine((text) => !/[‹›]/u.test(text), 'a line of a session cannot have a ‹value›'),
 });
 
 /** A conversation with the program that the command starts, such as a shell in a container. */
@@ -107,7 +111,7 @@ const step = z
  * An example file, `content/examples/<chapter>/<name>.yaml`. The recorder runs its steps from top to
  * bottom in one shell; the page shows them in the same order.
  */
-export const exampleSchema = z
+const writtenSchema = z
 	.strictObject({
 		/** What the example shows, as a heading: no full stop. */
 		title: z.string().min(1).max(70),
@@ -121,6 +125,8 @@ export const exampleSchema = z
 		needs: z.enum(['limits', 'nfs']).optional(),
 		/** One or two sentences on why the engines answer differently here, where they do. */
 		difference: z.string().min(1).optional(),
+		/** Names in `content/values.yaml` of what readers may want to change; the commands write it as `‹name›`. */
+		values: valueNames.optional(),
 		steps: z.array(step).min(1),
 	})
 	.superRefine((example, context) => {
@@ -154,6 +160,68 @@ export const exampleSchema = z
 				});
 		}
 	});
+
+/** The keys of a step under which commands stand. */
+type CommandKey = 'command' | EngineId;
+
+/**
+ * The schema of an example, with the values that its commands may use. In what it puts out, the commands have the
+ * values' defaults; `parts` has the commands with values in pieces.
+ *
+ * @param values what `content/values.yaml` declares
+ */
+export function exampleSchemaWith(values: Values) {
+	return writtenSchema.transform(({ steps, ...example }, context) => {
+		const fault = (path: PropertyKey[], message: string) =>
+			context.issues.push({ code: 'custom', path, message, input: example });
+		const names = example.values ?? [];
+		for (const [index, name] of names.entries()) {
+			if (!Object.hasOwn(values, name))
+				fault(
+					['values', index],
+					`no value “${name}” in values.yaml; there are: ${Object.keys(values).join(', ')}`,
+				);
+			if (names.indexOf(name) !== index) fault(['values', index], `“${name}” is listed twice`);
+		}
+		const allowed = Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
+		const used = new Set<string>();
+		const filled = steps.map((step, index) => {
+			const parts: Partial<Record<CommandKey, CommandPart[]>> = {};
+			const fill = (text: string, key: CommandKey, path: PropertyKey[]): string => {
+				try {
+					const pieces = partsOf(text, allowed);
+					const own = pieces.flatMap((piece) => ('value' in piece ? [piece.value] : []));
+					if (own.length > 0) parts[key] = pieces;
+					for (const name of own) used.add(name);
+					return withDefaults(pieces);
+				} catch (cause) {
+					if (!(cause instanceof ShellTextError)) throw cause;
+					fault(['steps', index, ...path], cause.message);
+					return text;
+				}
+			};
+			const { command, commands } = step;
+			return {
+				...step,
+				...(command === undefined ? {} : { command: fill(command, 'command', ['command']) }),
+				...(commands && {
+					commands: {
+						podman: fill(commands.podman, 'podman', ['commands', 'podman']),
+						docker: fill(commands.docker, 'docker', ['commands', 'docker']),
+					},
+				}),
+				...(Object.keys(parts).length > 0 ? { parts } : {}),
+			};
+		});
+		for (const [index, name] of names.entries())
+			if (Object.hasOwn(values, name) && !used.has(name))
+				fault(['values', index], `no command uses ‹${name}›`);
+		return { ...example, steps: filled };
+	});
+}
+
+/** The schema of an example that uses no values. */
+export const exampleSchema = exampleSchemaWith({});
 
 /** What an author writes. */
 export type ExampleSource = z.input<typeof exampleSchema>;

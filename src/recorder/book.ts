@@ -2,8 +2,9 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import { commandsFor, variantsOf, type Step, type Variant } from '../examples/commands.ts';
 import { chapterOf, exampleIdsIn, imagesIn } from '../examples/chapter.ts';
-import { parseExample } from '../examples/parse.ts';
+import { parseExample, parseValues } from '../examples/parse.ts';
 import type { Example } from '../examples/schema.ts';
+import type { Values } from '../examples/values.ts';
 import { parseCast, type Cast } from '../recordings/asciicast.ts';
 
 /** An example, and which it is. */
@@ -34,6 +35,7 @@ export class BookError extends Error {
  */
 export async function readBook(content: string): Promise<Chapter[]> {
 	const folder = path.join(content, 'chapters');
+	const values = await readValues(path.join(content, 'values.yaml'));
 	const chapters: Chapter[] = [];
 	for (const file of (await readdir(folder)).sort()) {
 		const chapter = chapterOf(file);
@@ -45,7 +47,7 @@ export async function readBook(content: string): Promise<Chapter[]> {
 				throw new BookError(`${file} shows ${id}; its examples are called ${chapter.name}/<name>`);
 			if (ids.indexOf(id) !== index) throw new BookError(`${file} shows ${id} twice`);
 		}
-		const examples = await Promise.all(ids.map((id) => readExample(content, id, file)));
+		const examples = await Promise.all(ids.map((id) => readExample(content, id, file, values)));
 		chapters.push({ name: chapter.name, images: imagesOf(mdx, path.join(folder, file)), examples });
 	}
 	await refuseOrphans(content, chapters);
@@ -106,12 +108,26 @@ function imagesOf(mdx: string, file: string): string[] {
 	}
 }
 
-async function readExample(content: string, id: string, shownBy: string): Promise<BookExample> {
+/** What readers may change; a book without such a file has nothing of the kind. */
+async function readValues(file: string): Promise<Values> {
+	const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+		if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+		throw cause;
+	});
+	return text === undefined ? {} : parseValues(text, file);
+}
+
+async function readExample(
+	content: string,
+	id: string,
+	shownBy: string,
+	values: Values,
+): Promise<BookExample> {
 	const file = path.join(content, 'examples', `${id}.yaml`);
 	const text = await readFile(file, 'utf8').catch(() => {
 		throw new BookError(`${shownBy} shows the example ${id}, but there is no file ${file}`);
 	});
-	return { id, example: parseExample(text, file) };
+	return { id, example: parseExample(text, file, values) };
 }
 
 /** An example that no chapter shows would never be recorded, and a recording without an example never renewed. */

@@ -9,12 +9,15 @@ const styles = styleSheet(screen, controls, block);
 /** A block that takes more than this share of the window's height gets a player that stays in view. */
 const TALL = 0.75;
 
+/** Where a replay is to begin: at a moment, or at a command of another recording of the same example. */
+export type Where = { seconds: number } | { command: number; playing: boolean };
+
 export interface ReplayOptions {
 	/** The command block; the replay lies over its body and its footer, which stay as they are, so that nothing moves. */
 	block: HTMLElement;
 	castUrl: string;
-	/** Seconds at which it is shown, paused; without it the replay plays. */
-	at?: number | undefined;
+	/** Where it is shown, paused unless it says so; without it the replay plays from the beginning. */
+	at?: Where | undefined;
 	/** Copies a link to a moment (seconds). */
 	copyLink: (seconds: number) => Promise<boolean>;
 	/** The reader wants the transcript back. */
@@ -24,6 +27,7 @@ export interface ReplayOptions {
 export interface Replay {
 	/** What the terminal shows now, with its history. */
 	text(): string;
+	where(): Where;
 	close(): void;
 }
 
@@ -48,12 +52,18 @@ export async function openReplay({ block, castUrl, at, copyLink, onClose }: Repl
 	(view.classList.contains('tall') ? frame : footer).append(stage.controls.element);
 	block.dataset['replaying'] = '';
 
-	stage.controls.focus();
+	// Who has switched engines has the focus on the switch.
+	if (!at || 'seconds' in at) stage.controls.focus();
 	if (at === undefined) stage.play();
-	else void stage.seek(at);
+	else if ('seconds' in at) void stage.seek(at.seconds);
+	else {
+		void stage.seek(stage.startOf(at.command));
+		if (at.playing) stage.play();
+	}
 
 	return {
 		text: () => stage.text(),
+		where: () => ({ command: stage.command, playing: stage.state === 'playing' }),
 		close() {
 			if (document.fullscreenElement === block) void document.exitFullscreen();
 			stage.dispose();

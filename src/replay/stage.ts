@@ -30,6 +30,10 @@ export interface Stage {
 	readonly duration: number;
 	/** Seconds. */
 	readonly position: number;
+	/** Index of the command that runs or ran last; -1 before the first. */
+	readonly command: number;
+	/** Seconds at which a command begins; one that there is not begins at the nearest end. */
+	startOf(command: number): number;
 	/** Plays; where motion is not wanted, shows the next command whole. */
 	play(): void;
 	pause(): void;
@@ -195,6 +199,10 @@ export async function openStage({
 		get position() {
 			return player.position;
 		},
+		get command() {
+			return currentCommand(player);
+		},
+		startOf: (command) => (command < 0 ? 0 : (timeline.commands[command]?.start ?? player.duration)),
 		play,
 		pause: () => player.pause(),
 		async seek(seconds) {
