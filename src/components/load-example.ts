@@ -8,11 +8,14 @@ import { durationOf, parseCast } from '../recordings/asciicast.ts';
 import { engineDifferences, whyUnexplained, type StepDifference } from '../recordings/engines-differ.ts';
 import { remedy, whyStale } from '../recordings/freshness.ts';
 import { recordSchema, type RecordOfOrigin } from '../recordings/record.ts';
+import { wordDifferences, type StepWords } from '../recordings/word-differences.ts';
 import { transcribe, type StepTranscript, type Transcript } from '../recordings/transcript.ts';
 
 /** A step as the page shows it: what is typed, and what came of it. */
 export interface ShownStep extends Step {
 	transcript: StepTranscript;
+	/** What the other engine does not have. */
+	differs: StepWords;
 }
 
 /** An example in one variant, with its recording. */
@@ -110,12 +113,13 @@ async function readExample(id: string): Promise<ShownExample> {
 	const unexplained = whyUnexplained(loaded, example.difference);
 	if (unexplained !== undefined)
 		throw new AstroError(`${id}: ${unexplained}`, `It belongs into ${EXAMPLES.slice(1)}${id}.yaml`);
+	const words = wordDifferences(loaded);
 	return {
 		id,
 		title: example.title,
 		difference: example.difference,
 		differences: engineDifferences(loaded),
-		variants: loaded.map(shownVariant),
+		variants: loaded.map((variant, index) => shownVariant(variant, words[index]!)),
 	};
 }
 
@@ -124,11 +128,18 @@ type LoadedVariant = Pick<ShownVariant, 'variant' | 'record' | 'castUrl' | 'dura
 	transcript: Transcript;
 };
 
-function shownVariant({ steps, transcript, ...variant }: LoadedVariant): ShownVariant {
+function shownVariant(
+	{ steps, transcript, ...variant }: LoadedVariant,
+	words: readonly StepWords[],
+): ShownVariant {
 	return {
 		...variant,
 		label: ENGINES.find((engine) => engine.id === variant.variant)?.label ?? 'Linux',
-		steps: steps.map((step, index) => ({ ...step, transcript: transcript.steps[index]! })),
+		steps: steps.map((step, index) => ({
+			...step,
+			transcript: transcript.steps[index]!,
+			differs: words[index]!,
+		})),
 	};
 }
 

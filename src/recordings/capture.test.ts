@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { captureFrom, CaptureError, fillIn, nameCaptured, type Captured } from './capture.ts';
+import { captureFrom, CaptureError, fillIn, namesFor, type Captured } from './capture.ts';
+import { placed, replaceAll } from './placed-text.ts';
 
 const SHORT = '0a1b2c3d4e5f';
 const FULL = SHORT.padEnd(64, '67');
@@ -79,6 +80,8 @@ describe('a pattern that names what has been captured', () => {
 });
 
 describe('a text with names in the place of values', () => {
+	const nameCaptured = (text: string, captured: Captured) =>
+		replaceAll(placed(text), namesFor(captured)).text;
 	const named = (text: string, value: string) => nameCaptured(text, new Map([['id', value]]));
 
 	test.each([

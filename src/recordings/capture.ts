@@ -1,4 +1,5 @@
 import { PLACEHOLDERS } from '../examples/pattern.ts';
+import type { Replacement } from './placed-text.ts';
 
 /**
  * Values that one step prints and a later one prints again: a container's id, an address. They differ from run
@@ -56,21 +57,24 @@ export function fillIn(pattern: string, captured: Captured): string {
 	return pattern.replaceAll(PLACEHOLDERS, (_, name: string) => {
 		const value = captured.get(name);
 		if (value === undefined) throw new RangeError(`nothing has been captured as ${name}`);
-		return value.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
+		return literally(value);
 	});
 }
 
-/** A text with the names of the captured values in the place of the values; of an id, in its full and its short form. */
-export function nameCaptured(text: string, captured: Captured): string {
-	let named = text;
-	for (const [name, value] of captured) {
+/** A pattern that matches a text and nothing else. */
+function literally(text: string): string {
+	return text.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
+}
+
+/** What puts the names of the captured values in the place of the values; of an id, in its full and its short form. */
+export function namesFor(captured: Captured): Replacement[] {
+	return [...captured].flatMap(([name, value]) => {
 		const short = ID.exec(value)?.groups!['short'];
-		named =
-			short === undefined
-				? named.replaceAll(value, `‹${name}›`)
-				: named
-						.replaceAll(new RegExp(`${short}[0-9a-f]{52}`, 'gu'), `‹${name}›`)
-						.replaceAll(short, `‹${name}, short›`);
-	}
-	return named;
+		return short === undefined
+			? [{ pattern: new RegExp(literally(value), 'gu'), by: `‹${name}›` }]
+			: [
+					{ pattern: new RegExp(`${short}[0-9a-f]{52}`, 'gu'), by: `‹${name}›` },
+					{ pattern: new RegExp(short, 'gu'), by: `‹${name}, short›` },
+				];
+	});
 }

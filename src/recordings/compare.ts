@@ -1,6 +1,7 @@
 import { diffArrays } from 'diff';
 import type { Step } from '../examples/commands.ts';
-import { captureFrom, CaptureError, nameCaptured, type Captured } from './capture.ts';
+import { captureFrom, CaptureError, namesFor, type Captured } from './capture.ts';
+import { linesOf, placed, replaceAll, type PlacedText, type Replacement } from './placed-text.ts';
 import { printedBy, type Transcript } from './transcript.ts';
 
 /** A kind of text that is another one each time although the same thing has happened. */
@@ -95,7 +96,17 @@ function show(lines: readonly string[]): string {
 }
 
 /** What each step printed, line by line, with everything that must differ between two runs replaced by its name. */
-export function comparable({ steps: ran }: Transcript, steps: readonly Step[]): string[][] {
+function comparable(transcript: Transcript, steps: readonly Step[]): string[][] {
+	return comparableLines(transcript, steps).map((lines) => lines.map(({ text }) => text));
+}
+
+/**
+ * The lines of what each step printed, with everything that must differ between two runs replaced by its name. They
+ * are in an order in which they can be compared; their places are those in the text of `printedBy`.
+ *
+ * @param steps the example's, for what it captures and where the order of lines means nothing
+ */
+export function comparableLines({ steps: ran }: Transcript, steps: readonly Step[]): PlacedText[][] {
 	const captured: Captured = new Map();
 	return ran.map((step, index) => {
 		const text = printedBy(step);
@@ -105,27 +116,41 @@ export function comparable({ steps: ran }: Transcript, steps: readonly Step[]): 
 			// A recording from before the example captured it, or with another output: the difference will show.
 			if (!(cause instanceof CaptureError)) throw cause;
 		}
-		const lines = text === '' ? [] : nameCaptured(text, captured).split('\n');
-		const masked = sortEnvironments(lines.map(normalise));
-		return steps[index]?.anyOrder ? masked.sort() : masked;
+		const lines = text === '' ? [] : linesOf(replaceAll(placed(text), namesFor(captured)));
+		const masked = sortEnvironments(lines.map((line) => replaceAll(line, NORMALISING)));
+		return steps[index]?.anyOrder ? masked.sort(byText) : masked;
 	});
 }
 
 /** Podman's `inspect` lists environment variables in another order each time: sorted, without the commas between them. */
-function sortEnvironments(lines: readonly string[]): string[] {
+function sortEnvironments(lines: readonly PlacedText[]): PlacedText[] {
 	const sorted = [...lines];
 	for (let start = 0; start < sorted.length; start++) {
-		if (!/^ *"Env": \[$/u.test(sorted[start]!)) continue;
-		const end = sorted.findIndex((line, index) => index > start && /^ *\],?$/u.test(line));
+		if (!/^ *"Env": \[$/u.test(sorted[start]!.text)) continue;
+		const end = sorted.findIndex(({ text }, index) => index > start && /^ *\],?$/u.test(text));
 		if (end < 0) break;
-		const variables = sorted.slice(start + 1, end).map((line) => line.replace(/,$/u, ''));
-		sorted.splice(start + 1, variables.length, ...variables.sort());
+		const variables = sorted
+			.slice(start + 1, end)
+			.map((line) => replaceAll(line, [{ pattern: /,$/gu, by: '' }]));
+		sorted.splice(start + 1, variables.length, ...variables.sort(byText));
 	}
 	return sorted;
 }
 
-/** One line with everything that must differ replaced by its name, and runs of spaces (columns move with their contents) by one. */
+/** By UTF-16 units, the same everywhere. */
+function byText({ text: one }: PlacedText, { text: other }: PlacedText): number {
+	return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** The rules in turn, then runs of spaces (columns move with their contents) become one, and none at the end. */
+const NORMALISING: readonly Replacement[] = [
+	...RULES.map(({ name, pattern }) => ({ pattern, by: `‹${name}›` })),
+	{ pattern: MADE_UP_NAME, by: '‹made-up name›' },
+	{ pattern: /\s+/gu, by: ' ' },
+	{ pattern: / $/gu, by: '' },
+];
+
+/** One line with everything that must differ replaced by its name, and runs of spaces by one. */
 export function normalise(line: string): string {
-	const masked = RULES.reduce((text, { name, pattern }) => text.replaceAll(pattern, `‹${name}›`), line);
-	return masked.replaceAll(MADE_UP_NAME, '‹made-up name›').replaceAll(/\s+/gu, ' ').trimEnd();
+	return replaceAll(placed(line), NORMALISING).text;
 }

@@ -1,6 +1,7 @@
 import { ENGINE_IDS, engineById } from '../engines/engines.ts';
 import type { Step } from '../examples/commands.ts';
-import { comparable } from './compare.ts';
+import { comparableLines } from './compare.ts';
+import { placed, replaceAll, type PlacedText, type Replacement } from './placed-text.ts';
 import { printedBy, type Transcript } from './transcript.ts';
 
 /** In what one step of an example is not the same on all engines. */
@@ -27,8 +28,7 @@ export interface EngineRun {
  * @param runs one for each engine, all of the same example
  */
 export function engineDifferences(runs: readonly EngineRun[]): StepDifference[] {
-	const views = runs.map(viewOf);
-	const [first, ...others] = views;
+	const [first, ...others] = runs.map((run) => viewsOf(run).map(textsOf));
 	if (!first) return [];
 	return first.flatMap((view, step) => {
 		const aspects = (['command', 'status', 'output'] as const).filter((aspect) =>
@@ -58,14 +58,26 @@ export function whyUnexplained(
 	return undefined;
 }
 
-/** Each step as it can be held against the same step on another engine. */
-function viewOf({ steps, transcript }: EngineRun): Record<Aspect, string>[] {
-	const outputs = comparable(transcript, steps);
+/** A step as it can be held against the same step on another engine. */
+export interface StepView {
+	command: PlacedText;
+	status: string;
+	/** By lines; their places are those in the text of `printedBy`. */
+	output: PlacedText[];
+}
+
+/** Each step of a run, without what differs from run to run and without the engine's name. */
+export function viewsOf({ steps, transcript }: EngineRun): StepView[] {
+	const outputs = comparableLines(transcript, steps);
 	return transcript.steps.map(({ command, exitStatus }, index) => ({
-		command: withoutEngine(command),
+		command: replaceAll(placed(command), [WITHOUT_ENGINE]),
 		status: String(exitStatus),
-		output: withoutEngine(outputs[index]!.join('\n')),
+		output: outputs[index]!.map((line) => replaceAll(line, [WITHOUT_ENGINE])),
 	}));
+}
+
+function textsOf({ command, status, output }: StepView): Record<Aspect, string> {
+	return { command: command.text, status, output: output.map(({ text }) => text).join('\n') };
 }
 
 /** Everything that an example shows, to the letter but for the engine's name. */
@@ -75,11 +87,14 @@ function lettersOf({ transcript }: EngineRun): string {
 	);
 }
 
-const ENGINE_NAMES = new RegExp(
-	`\\b(?:${ENGINE_IDS.flatMap((id) => [engineById(id).binary, engineById(id).label]).join('|')})\\b`,
-	'gu',
-);
+const WITHOUT_ENGINE: Replacement = {
+	pattern: new RegExp(
+		`\\b(?:${ENGINE_IDS.flatMap((id) => [engineById(id).binary, engineById(id).label]).join('|')})\\b`,
+		'gu',
+	),
+	by: '‹engine›',
+};
 
 function withoutEngine(text: string): string {
-	return text.replaceAll(ENGINE_NAMES, '‹engine›');
+	return text.replaceAll(WITHOUT_ENGINE.pattern, WITHOUT_ENGINE.by);
 }
