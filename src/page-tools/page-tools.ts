@@ -1,14 +1,7 @@
 import { bodyOf } from '../chapter-script/generate.ts';
-import { copyText } from '../command-block/copy-text.ts';
+import { copyText, offerText } from '../command-block/copy-text.ts';
+import { fillScript } from './fill-script.ts';
 import { printFor } from './print.ts';
-
-/** What others do for the menu. */
-export interface Hooks {
-	/** Puts the reader's own values into the text of a script. */
-	fill(text: string): string;
-	/** Offers a text that the browser refuses to copy. */
-	offer(text: string): void;
-}
 
 /** Has a page's menu close as menus do. */
 export function start(menu: HTMLDetailsElement): void {
@@ -23,31 +16,28 @@ export function start(menu: HTMLDetailsElement): void {
 }
 
 /** Does what a button of the menu is for; its links need nobody. */
-export function press(menu: HTMLElement, target: EventTarget | null, hooks: Partial<Hooks> = {}): void {
-	const { fill = (text: string) => text, offer } = hooks;
+export function press(menu: HTMLElement, target: EventTarget | null): void {
 	const button = target instanceof Element ? target.closest('button') : null;
 	const { copyScript, copyPage, printFor: engine } = button?.dataset ?? {};
-	if (copyScript !== undefined) void copy(menu, copyScript, (script) => fill(bodyOf(script)), offer);
-	if (copyPage !== undefined) void copy(menu, copyPage, (text: string) => text, offer);
+	if (copyScript !== undefined)
+		void copy(menu, copyScript, (script) => fillScript(bodyOf(script), changedCommands()));
+	if (copyPage !== undefined) void copy(menu, copyPage, (text) => text);
 	if (engine !== undefined) printFor(engine);
 }
 
-async function copy(
-	menu: HTMLElement,
-	address: string,
-	change: (text: string) => string,
-	offer: Hooks['offer'] | undefined,
-): Promise<void> {
+/** The page's commands in which the reader has changed a value: as executed, and as they are now. */
+function changedCommands(): [string, string][] {
+	return [...document.querySelectorAll<HTMLElement>('[data-filled]')].map(({ dataset }) => [
+		dataset['command']!,
+		dataset['filled']!,
+	]);
+}
+
+async function copy(menu: HTMLElement, address: string, change: (text: string) => string): Promise<void> {
 	const text = textAt(address).then(change);
 	try {
 		if (await copyLater(text)) say(menu, 'Copied.');
-		else if (offer) offer(await text);
-		else {
-			const link = document.createElement('a');
-			link.href = address;
-			link.textContent = 'Open the file';
-			say(menu, 'The browser refused to copy. ', link, ' and copy it there.');
-		}
+		else offerText(await text);
 	} catch (error) {
 		say(menu, `Nothing was copied: ${(error as Error).message}`);
 	}
