@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { commandsFor, variantsOf } from '../examples/commands.ts';
-import { parseExample } from '../examples/parse.ts';
+import { parseExample, parseValues } from '../examples/parse.ts';
 import { exampleSchema } from '../examples/schema.ts';
 import { parseCast } from './asciicast.ts';
 import { engineDifferences, type EngineRun } from './engines-differ.ts';
@@ -120,10 +120,11 @@ test('over the whole book, marks are exactly where the comparison finds a differ
 	const files = readdirSync('content/examples', { recursive: true, encoding: 'utf8' }).filter((file) =>
 		file.endsWith('.yaml'),
 	);
+	const values = parseValues(readFileSync('content/values.yaml', 'utf8'), 'content/values.yaml');
 	let steps = 0;
 	for (const file of files) {
 		const id = file.slice(0, -'.yaml'.length);
-		const example = parseExample(readFileSync(`content/examples/${file}`, 'utf8'), file);
+		const example = parseExample(readFileSync(`content/examples/${file}`, 'utf8'), file, values);
 		const runs = await Promise.all(
 			variantsOf(example).map(async (variant) => ({
 				steps: commandsFor(example, variant),
