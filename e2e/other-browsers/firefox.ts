@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import puppeteer, { type KeyInput } from 'puppeteer-core';
+import puppeteer, { type KeyInput, type Page } from 'puppeteer-core';
 import { keysOf, SIZE, type Source } from './browser.ts';
 
 const INSTALLED = ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'];
@@ -17,9 +17,10 @@ export const firefox: Source = {
 			protocol: 'webDriverBiDi',
 			executablePath: findFirefox()!,
 			headless: true,
-			defaultViewport: SIZE,
+			defaultViewport: null,
 		});
 		const page = await browser.newPage();
+		await resize(page, SIZE.width);
 		return {
 			name: (await browser.version()).replace('/', ' '),
 			goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
@@ -30,8 +31,16 @@ export const firefox: Source = {
 				for (const key of keys.reverse()) await page.keyboard.up(key);
 			},
 			click: (x, y) => page.mouse.click(x, y),
-			setWidth: (width) => page.setViewport({ ...SIZE, width }),
+			setWidth: (width) => resize(page, width),
 			close: () => browser.close(),
 		};
 	},
 };
+
+async function resize(page: Page, width: number): Promise<void> {
+	await page.setViewport({ ...SIZE, width }).catch((error: unknown) => {
+		// With the size it sets an orientation, which Firefox 140 does not know; the size it has.
+		if (!String(error).includes('setScreenOrientationOverride')) throw error;
+	});
+	await page.waitForFunction((wanted) => innerWidth === wanted, {}, width);
+}

@@ -23,7 +23,7 @@ function tell(name: string, started: number, failure?: unknown, remark = ''): vo
 
 async function checkIn(browser: Browser, site: Site): Promise<void> {
 	const reader = new Reader(browser, site);
-	for (const { name, run } of CHECKS) {
+	for (const { name, run } of CHECKS.filter((c)=>!process.argv[3]||c.name.includes(process.argv[3]))) {
 		const started = Date.now();
 		try {
 			const remark = await within(LIMIT, async () => {
@@ -51,7 +51,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 const site = await serve();
 try {
-	for (const source of SOURCES) {
+	for (const source of SOURCES.filter((c)=>!process.argv[2]||c.name.startsWith(process.argv[2]))) {
 		const missing = source.missing();
 		if (missing.length > 0) {
 			console.log(`LEFT OUT  ${source.name}: this machine has no ${missing.join(', ')}.`);
