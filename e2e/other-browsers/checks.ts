@@ -19,11 +19,15 @@ const CHAPTER = 'first-containers/';
 const FILE = 'content/chapters/07-first-containers.mdx';
 const OTHER = 'work-with-a-running-container/';
 
+/** The width, in CSS pixels, of a small phone. */
+const NARROW = 360;
+
 const blockOf = (name: string) => `command-block[aria-labelledby="example-${name}"]`;
 const switchTo = (choice: string) => `engine-switch label[data-engine-label="${choice}"]`;
 
 /** Whose commands are on display. */
-const enginesOf = (commands: readonly string[]) => ENGINES.map(({ id }) => id).filter((id) => commands.some((command) => command.startsWith(`${id} `)));
+const enginesOf = (commands: readonly string[]) =>
+	ENGINES.map(({ id }) => id).filter((id) => commands.some((command) => command.startsWith(`${id} `)));
 
 const VALUES = parseValues(readFileSync('content/values.yaml', 'utf8'), 'content/values.yaml');
 
@@ -68,6 +72,22 @@ function blockStorage(): void {
 		});
 }
 
+/** In the page: how wide the same page is, in CSS pixels, that stands in a frame of a width. */
+async function widthInFrame(width: number): Promise<number> {
+	const frame = document.createElement('iframe');
+	// A scroll bar of its own would take some of the width.
+	Object.assign(frame, { width: String(width), height: '4000', src: location.href });
+	frame.style.cssText = 'position: fixed; border: 0';
+	await new Promise((resolve) => {
+		frame.addEventListener('load', resolve);
+		document.body.append(frame);
+	});
+	const { documentElement } = frame.contentDocument!;
+	if (frame.contentWindow!.innerWidth !== width)
+		throw new Error(`a frame of ${frame.contentWindow!.innerWidth} px`);
+	return documentElement.scrollWidth;
+}
+
 /** What has been copied last. */
 async function copied(reader: Reader): Promise<string> {
 	await reader.until('a copy', () => (globalThis as unknown as { copies: string[] }).copies.length > 0);
@@ -78,7 +98,7 @@ async function copied(reader: Reader): Promise<string> {
 async function changeValue(reader: Reader, value: string, to: string): Promise<void> {
 	await reader.focus(value);
 	await reader.press('Enter');
-	await reader.until('the field', () => document.activeElement?.matches('.value-field'));
+	await reader.until('the field', () => document.activeElement!.matches('.value-field'));
 	await reader.type(to);
 	await reader.press('Enter');
 	await reader.until('the field to close', () => !document.querySelector('.value-field'));
@@ -119,7 +139,9 @@ export const CHECKS: readonly Check[] = [
 				assert.deepEqual(enginesOf(await reader.commands()), shown);
 				assert.equal(await reader.address(), `${CHAPTER}?engine=${choice}`);
 				const checked = await reader.evaluate(() =>
-					[...document.querySelectorAll<HTMLInputElement>('engine-switch :checked')].map(({ value }) => value),
+					[...document.querySelectorAll<HTMLInputElement>('engine-switch :checked')].map(
+						({ value }) => value,
+					),
 				);
 				assert.deepEqual([...new Set(checked)], [choice]);
 			}
@@ -144,13 +166,16 @@ export const CHECKS: readonly Check[] = [
 				await reader.evaluate((wanted) => {
 					document.querySelector(wanted)!.scrollIntoView({ block: 'center', behavior: 'instant' });
 				}, control);
-				const top = () => reader.evaluate((wanted) => document.querySelector(wanted)!.getBoundingClientRect().top, control);
+				const top = () =>
+					reader.evaluate((wanted) => document.querySelector(wanted)!.getBoundingClientRect().top, control);
 				const before = await top();
 				const choice = ['docker', 'both', 'podman'][index % 3]!;
 				await reader.click(`${blockOf(name)} ${switchTo(choice)}`);
 				await reader.until(choice, (wanted) => document.documentElement.dataset['engine'] === wanted, choice);
 				// What the browser does of its own accord, it does before the second frame.
-				await reader.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+				await reader.evaluate(
+					() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+				);
 				const moved = Math.abs((await top()) - before);
 				furthest = Math.max(furthest, moved);
 				assert.ok(moved < 1, `${name}, to ${choice}: expected less than 1 px, moved ${moved} px`);
@@ -198,12 +223,19 @@ export const CHECKS: readonly Check[] = [
 		run: async (reader) => {
 			await reader.open(CHAPTER);
 			await reader.click(`${blockOf('first-run')} [data-copy-command]`);
-			await reader.until('the button to say so', () => document.querySelector('[data-state="copied"]'));
+			await reader.until(
+				'the button to say so',
+				() => document.querySelector('[data-state="copied"]') !== null,
+			);
 			await reader.press('Control+k');
-			await reader.until('the search', () => document.activeElement?.matches('dialog input'));
+			await reader.until('the search', () => document.activeElement!.matches('dialog input'));
 			await reader.press('Control+v');
-			const command = (await reader.commands())[0]!;
-			await reader.until(command, (wanted) => (document.activeElement as HTMLInputElement).value === wanted, command);
+			const [command] = textOf('first-containers/first-run', 'podman').split('\n') as [string];
+			await reader.until(
+				command,
+				(wanted) => (document.activeElement as HTMLInputElement).value === wanted,
+				command,
+			);
 		},
 	},
 	{
@@ -211,7 +243,7 @@ export const CHECKS: readonly Check[] = [
 		run: async (reader) => {
 			await reader.open(CHAPTER, refuseCopies);
 			await reader.click(`${blockOf('name-clash')} [data-copy-block]`);
-			await reader.until('the dialog', () => document.querySelector('dialog:modal textarea'));
+			await reader.until('the dialog', () => document.querySelector('dialog:modal textarea') !== null);
 			const selected = await reader.evaluate(() => {
 				const { value, selectionStart, selectionEnd } = document.activeElement as HTMLTextAreaElement;
 				return value.slice(selectionStart, selectionEnd);
@@ -227,7 +259,10 @@ export const CHECKS: readonly Check[] = [
 			await reader.open(OTHER, keepCopies);
 			await changeValue(reader, `${blockOf('publish')} .value[data-value="web-port"]`, '9090');
 			await reader.click(`${blockOf('publish')} [data-copy-block]`);
-			assert.equal(await copied(reader), textOf('work-with-a-running-container/publish', 'podman').replaceAll('8080', '9090'));
+			assert.equal(
+				await copied(reader),
+				textOf('work-with-a-running-container/publish', 'podman').replaceAll('8080', '9090'),
+			);
 			await reader.open('several-containers/');
 			await reader.until('the value', () =>
 				[...document.querySelectorAll('.value[data-value="web-port"]')].every(
@@ -242,7 +277,9 @@ export const CHECKS: readonly Check[] = [
 			const hostile = `it's "$(touch x)" \`id\`; rm -r * && !! \\ é`;
 			await reader.open('data-that-stays/', keepCopies);
 			await changeValue(reader, `${blockOf('bind-mount')} .value[data-value="site-folder"]`, hostile);
-			await reader.click(`${blockOf('bind-mount')} [data-command^="podman container run"] [data-copy-command]`);
+			await reader.click(
+				`${blockOf('bind-mount')} [data-command^="podman container run"] [data-copy-command]`,
+			);
 			const script = `podman() { printf '%s\\n' "$#" "$@"; }\n${await copied(reader)}\n`;
 			const { stdout, stderr } = spawnSync('sh', ['-s'], { input: script, encoding: 'utf8' });
 			assert.equal(stderr, '');
@@ -256,9 +293,13 @@ export const CHECKS: readonly Check[] = [
 				await reader.open(`${CHAPTER}?engine=${engine}`);
 				const block = blockOf('name-clash');
 				await reader.click(`${block} [data-replay]`);
-				await reader.until('the replay', (wanted) => document.querySelector(wanted)!.contains(document.activeElement), block);
+				await reader.until(
+					'the replay',
+					(wanted) => document.querySelector(wanted)!.contains(document.activeElement),
+					block,
+				);
 				for (let times = 0; times < 4; times++) await reader.press('>');
-				await reader.until('its end', () => document.querySelector('[aria-label="Play again"]'));
+				await reader.until('its end', () => document.querySelector('[aria-label="Play again"]') !== null);
 				const { text, lines } = await reader.evaluate(
 					(wanted, owner) => {
 						const element = document.querySelector<CommandBlock>(wanted)!;
@@ -274,7 +315,8 @@ export const CHECKS: readonly Check[] = [
 					engine,
 				);
 				assert.ok(lines.length > 4, `expected a transcript, found ${lines.length} lines`);
-				for (const line of lines) assert.ok(text.includes(line.trim()), `expected “${line}” in the terminal, found: ${text}`);
+				for (const line of lines)
+					assert.ok(text.includes(line.trim()), `expected “${line}” in the terminal, found: ${text}`);
 			}
 		},
 	},
@@ -283,8 +325,9 @@ export const CHECKS: readonly Check[] = [
 		run: async (reader) => {
 			await reader.open(CHAPTER);
 			await reader.click('.output details summary');
-			await reader.until('the rest of the output', () =>
-				document.querySelector('.output details[open] pre')?.checkVisibility(),
+			await reader.until(
+				'the rest of the output',
+				() => document.querySelector('.output details[open] pre')?.checkVisibility() === true,
 			);
 		},
 	},
@@ -293,7 +336,7 @@ export const CHECKS: readonly Check[] = [
 		run: async (reader) => {
 			await reader.open(CHAPTER);
 			await reader.click('.term button');
-			await reader.until('its card', () => document.querySelector('.term-card:popover-open'));
+			await reader.until('its card', () => document.querySelector('.term-card:popover-open') !== null);
 			await reader.press('Escape');
 			await reader.until('it to close', () => !document.querySelector('.term-card:popover-open'));
 		},
@@ -303,8 +346,10 @@ export const CHECKS: readonly Check[] = [
 		run: async (reader) => {
 			await reader.open(CHAPTER);
 			await reader.click('command-block .differ');
-			await reader.until('the sentence', () => document.querySelector('.difference:popover-open'));
-			const text = await reader.evaluate(() => document.querySelector('.difference:popover-open')!.textContent);
+			await reader.until('the sentence', () => document.querySelector('.difference:popover-open') !== null);
+			const text = await reader.evaluate(
+				() => document.querySelector('.difference:popover-open')!.textContent,
+			);
 			assert.match(text, /^The engines differ: \S+/u);
 		},
 	},
@@ -313,14 +358,18 @@ export const CHECKS: readonly Check[] = [
 		run: async (reader) => {
 			await reader.open(CHAPTER);
 			await reader.press('Control+k');
-			await reader.until('the search', () => document.activeElement?.matches('dialog input'));
+			await reader.until('the search', () => document.activeElement!.matches('dialog input'));
 			await reader.type('--rm');
 			await reader.until('results', () => document.querySelectorAll('.search-link').length > 3);
 			await reader.press('ArrowDown');
 			const href = await reader.evaluate(() => (document.activeElement as HTMLAnchorElement).href);
 			assert.match(href, /#/u);
 			await reader.press('Enter');
-			await reader.until(href, (wanted) => location.href === wanted && document.readyState === 'complete', href);
+			await reader.until(
+				href,
+				(wanted) => location.href === wanted && document.readyState === 'complete',
+				href,
+			);
 		},
 	},
 	{
@@ -328,21 +377,31 @@ export const CHECKS: readonly Check[] = [
 		run: async (reader) => {
 			await reader.open(CHAPTER);
 			await reader.click('.page-tools summary');
-			await reader.until('the menu', () => document.querySelector('.page-tools[open] .panel button')?.checkVisibility());
+			await reader.until(
+				'the menu',
+				() => document.querySelector('.page-tools[open] [data-print-for="both"]')?.checkVisibility() === true,
+			);
 		},
 	},
 	{
 		name: 'nothing sticks out of a window 360 px wide',
 		run: async (reader) => {
-			await reader.setWidth(360);
-			let width = 0;
+			await reader.setWidth(NARROW);
+			const width = await reader.evaluate(() => innerWidth);
 			for (const address of ['', CHAPTER, `${CHAPTER}?engine=both`, OTHER]) {
 				await reader.open(address);
-				const sizes = await reader.evaluate(() => [document.documentElement.scrollWidth, innerWidth] as const);
-				assert.ok(sizes[0] <= sizes[1], `${address}: expected at most ${sizes[1]} px, found ${sizes[0]} px`);
-				width = sizes[1];
+				const needed = [await reader.evaluate(() => document.documentElement.scrollWidth)];
+				// A window of some systems cannot be so narrow; a frame can.
+				if (width > NARROW) needed.push(await reader.evaluate(widthInFrame, NARROW));
+				assert.ok(needed[0]! <= width, `${address}: expected at most ${width} px, found ${needed[0]!} px`);
+				assert.ok(
+					(needed[1] ?? 0) <= NARROW,
+					`${address}: expected at most ${NARROW} px, found ${needed[1]!} px`,
+				);
 			}
-			return `at ${width} px`;
+			return width > NARROW
+				? `in a window of ${width} px, the narrowest there is, and in a frame of ${NARROW} px`
+				: undefined;
 		},
 	},
 	{

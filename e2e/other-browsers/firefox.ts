@@ -2,7 +2,11 @@ import { existsSync } from 'node:fs';
 import puppeteer, { type KeyInput, type Page } from 'puppeteer-core';
 import { keysOf, SIZE, type Source } from './browser.ts';
 
-const INSTALLED = ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'];
+const INSTALLED = [
+	'/usr/bin/firefox-esr',
+	'/usr/bin/firefox',
+	'/Applications/Firefox.app/Contents/MacOS/firefox',
+];
 
 const findFirefox = () => INSTALLED.find((path) => existsSync(path));
 

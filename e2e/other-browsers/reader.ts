@@ -53,10 +53,10 @@ export class Reader {
 		await this.until('the page’s scripts to run', () => customElements.get('engine-switch') !== undefined);
 	}
 
-	/** Waits until a function of the page gives something true. */
+	/** Waits until something holds in the page. */
 	async until<Args extends unknown[]>(
 		what: string,
-		holds: (...args: Args) => unknown,
+		holds: (...args: Args) => boolean,
 		...args: Args
 	): Promise<void> {
 		const end = Date.now() + PATIENCE;
@@ -100,7 +100,9 @@ export class Reader {
 			};
 			if (!isFree(centre())) element.scrollIntoView({ block: 'center', behavior: 'instant' });
 			const { x, y } = centre();
-			return isFree({ x, y }) ? { x, y } : `covered by ${document.elementFromPoint(x, y)?.outerHTML.slice(0, 200)}`;
+			return isFree({ x, y })
+				? { x, y }
+				: `covered by ${document.elementFromPoint(x, y)?.outerHTML.slice(0, 200)}`;
 		}, selector);
 		if (typeof place === 'string') assert.fail(`expected to press ${selector}, found ${place}`);
 		await this.#browser.click(place.x, place.y);

@@ -17,13 +17,15 @@ const count = { passed: 0, failed: 0 };
 function tell(name: string, started: number, failure?: unknown, remark = ''): void {
 	const seconds = ((Date.now() - started) / 1000).toFixed(1);
 	count[failure === undefined ? 'passed' : 'failed']++;
-	console.log(`${failure === undefined ? 'passed' : 'FAILED'}  ${name}${remark && `: ${remark}`} (${seconds} s)`);
+	console.log(
+		`${failure === undefined ? 'passed' : 'FAILED'}  ${name}${remark && `: ${remark}`} (${seconds} s)`,
+	);
 	if (failure !== undefined) console.log(failure instanceof Error ? failure.message : failure);
 }
 
 async function checkIn(browser: Browser, site: Site): Promise<void> {
 	const reader = new Reader(browser, site);
-	for (const { name, run } of CHECKS.filter((c)=>!process.argv[3]||c.name.includes(process.argv[3]))) {
+	for (const { name, run } of CHECKS.filter((c) => !process.argv[3] || c.name.includes(process.argv[3]))) {
 		const started = Date.now();
 		try {
 			const remark = await within(LIMIT, async () => {
@@ -51,7 +53,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 const site = await serve();
 try {
-	for (const source of SOURCES.filter((c)=>!process.argv[2]||c.name.startsWith(process.argv[2]))) {
+	for (const source of SOURCES.filter((c) => !process.argv[2] || c.name.startsWith(process.argv[2]))) {
 		const missing = source.missing();
 		if (missing.length > 0) {
 			console.log(`LEFT OUT  ${source.name}: this machine has no ${missing.join(', ')}.`);

@@ -41,7 +41,12 @@ export async function serve(): Promise<Site> {
 					const scripts = [probe, ...(site.before ? [site.before] : [])];
 					response
 						.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-						.end(html.replace('<head>', () => `<head>${scripts.map((work) => `<script>(${work})()</script>`).join('')}`));
+						.end(
+							html.replace(
+								'<head>',
+								() => `<head>${scripts.map((work) => `<script>(${work})()</script>`).join('')}`,
+							),
+						);
 				},
 				() => response.writeHead(404).end(),
 			);

@@ -45,7 +45,9 @@ export const webkit: Source = {
 		// A run that is interrupted leaves nothing behind either.
 		process.once('exit', () => started.forEach((child) => child.kill()));
 		try {
-			const display = await displayOf(start('Xvfb', ['-displayfd', '1', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp']));
+			const display = await displayOf(
+				start('Xvfb', ['-displayfd', '1', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp']),
+			);
 			const port = await freePort();
 			start('WebKitWebDriver', ['--host=127.0.0.1', `--port=${port}`], {
 				DISPLAY: `:${display}`,
@@ -102,14 +104,20 @@ async function resize(driver: WebDriver, width: number): Promise<void> {
 	const size = () => driver.executeScript<number[]>('return [innerWidth, innerHeight]');
 	await window.setRect({ width, height: SIZE.height });
 	const [inner, innerHeight] = (await size()) as [number, number];
-	if (inner !== width) await window.setRect({ width: width + width - inner, height: 2 * SIZE.height - innerHeight });
+	if (inner !== width)
+		await window.setRect({ width: width + width - inner, height: 2 * SIZE.height - innerHeight });
 }
 
 async function connect(url: string): Promise<WebDriver> {
 	const until = Date.now() + PATIENCE;
-	const answers = () => fetch(`${url}/status`).then(({ ok }) => ok, () => false);
+	const answers = () =>
+		fetch(`${url}/status`).then(
+			({ ok }) => ok,
+			() => false,
+		);
 	while (!(await answers())) {
-		if (Date.now() > until) throw new Error(`WebKitWebDriver: expected an answer within ${PATIENCE} ms, found none`);
+		if (Date.now() > until)
+			throw new Error(`WebKitWebDriver: expected an answer within ${PATIENCE} ms, found none`);
 		await setTimeout(50);
 	}
 	const capabilities = new Capabilities({
