@@ -9,10 +9,9 @@ import { parseExample, parseValues } from '../../src/examples/parse.ts';
 import type { Reader } from './reader.ts';
 
 /** What must hold in every browser. It throws where it does not. */
-interface Check {
+export interface Check {
 	name: string;
-	/** @returns what is worth saying of how it passed */
-	run: (reader: Reader) => Promise<string | undefined | void>;
+	run: (reader: Reader) => Promise<void>;
 }
 
 const CHAPTER = 'first-containers/';
@@ -180,7 +179,7 @@ export const CHECKS: readonly Check[] = [
 				furthest = Math.max(furthest, moved);
 				assert.ok(moved < 1, `${name}, to ${choice}: expected less than 1 px, moved ${moved} px`);
 			}
-			return `${blocks.length} blocks, ${furthest.toFixed(2)} px at most`;
+			reader.remark = `${blocks.length} blocks, ${furthest.toFixed(2)} px at most`;
 		},
 	},
 	{
@@ -194,7 +193,10 @@ export const CHECKS: readonly Check[] = [
 				return [[...new Set(variants.map(stateOf))], 'onbeforematch' in document.body] as const;
 			});
 			assert.deepEqual(states, ['until-found, not shown']);
-			if (!finds) return 'this browser has no beforematch: find-in-page does not look there';
+			if (!finds) {
+				reader.remark = 'though its find-in-page does not look there: it has no beforematch';
+				return;
+			}
 			await reader.evaluate(() => {
 				document
 					.querySelector('command-block .variant[hidden="until-found"]')!
@@ -215,7 +217,7 @@ export const CHECKS: readonly Check[] = [
 					assert.equal(await copied(reader), textOf(id, engine));
 				}
 			}
-			return `${2 * ids.length} copies`;
+			reader.remark = `${2 * ids.length} copies`;
 		},
 	},
 	{
@@ -399,9 +401,8 @@ export const CHECKS: readonly Check[] = [
 					`${address}: expected at most ${NARROW} px, found ${needed[1]!} px`,
 				);
 			}
-			return width > NARROW
-				? `in a window of ${width} px, the narrowest there is, and in a frame of ${NARROW} px`
-				: undefined;
+			if (width > NARROW)
+				reader.remark = `in a window of ${width} px, the narrowest there is, and in a frame of ${NARROW} px`;
 		},
 	},
 	{

@@ -26,8 +26,10 @@ export const firefox: Source = {
 		const page = await browser.newPage();
 		await resize(page, SIZE.width);
 		return {
-			name: (await browser.version()).replace('/', ' '),
-			goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
+			name: (await browser.version()).replace('firefox/', 'Firefox '),
+			goto: async (url) => {
+				await page.goto(url, { waitUntil: 'load' });
+			},
 			evaluate: (work, ...args) => page.evaluate(work as (...args: unknown[]) => never, ...args),
 			press: async (shortcut) => {
 				const keys = keysOf(shortcut) as KeyInput[];

@@ -13,6 +13,8 @@ export class Reader {
 	readonly evaluate: Browser['evaluate'];
 	readonly press: Browser['press'];
 	readonly setWidth: Browser['setWidth'];
+	/** What is worth telling of a check that passes; a check sets it. */
+	remark = '';
 
 	constructor(browser: Browser, site: Site) {
 		this.#browser = browser;
@@ -25,15 +27,11 @@ export class Reader {
 	/** Forgets what a check before has left: what is stored, the window's width, and what went wrong. */
 	async begin(): Promise<void> {
 		this.#site.before = undefined;
+		this.remark = '';
 		await this.setWidth(SIZE.width);
 		await this.open('404.html');
 		await this.evaluate(() => localStorage.clear());
 		this.#site.faults.length = 0;
-	}
-
-	/** What pages and requests have told of since `begin`. */
-	faults(): readonly string[] {
-		return this.#site.faults;
 	}
 
 	/**

@@ -44,7 +44,7 @@ export async function serve(): Promise<Site> {
 						.end(
 							html.replace(
 								'<head>',
-								() => `<head>${scripts.map((work) => `<script>(${work})()</script>`).join('')}`,
+								() => `<head>${scripts.map((work) => `<script>(${String(work)})()</script>`).join('')}`,
 							),
 						);
 				},
