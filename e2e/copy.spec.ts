@@ -2,20 +2,13 @@ import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { commandsFor, variantsOf } from '../src/examples/commands.ts';
 import { exampleIdsIn } from '../src/examples/chapter.ts';
-import { parseExample, parseValues } from '../src/examples/parse.ts';
+import { exampleOf } from './examples.ts';
 import { blockOf, CHAPTERS, ENGINES } from './pages.ts';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
 function clipboard(page: Page) {
 	return page.evaluate(() => navigator.clipboard.readText());
-}
-
-const VALUES = parseValues(readFileSync('content/values.yaml', 'utf8'), 'content/values.yaml');
-
-function exampleOf(id: string) {
-	const file = `content/examples/${id}.yaml`;
-	return parseExample(readFileSync(file, 'utf8'), file, VALUES);
 }
 
 const FILES = {
