@@ -100,7 +100,7 @@ test('each engine’s Replay plays that engine’s recording', async ({ page }) 
 		const casts = loaded.filter((url) => /\.cast/u.test(url));
 		expect(casts.length).toBeGreaterThan(0);
 		for (const cast of casts) expect(cast).toContain(`name-clash.${engine}`);
-		await block.getByRole('button', { name: 'Close', exact: true }).click();
+		await block.getByRole('button', { name: 'Close the replay', exact: true }).click();
 		await expect(block.getByRole('group', { name: 'Replay controls' })).toHaveCount(0);
 	}
 });
