@@ -21,7 +21,9 @@ function example(name: string) {
 /** Where the two variants of a block’s first step stand. */
 async function sides(block: Locator) {
 	const [podman, docker] = await Promise.all(
-		ENGINES.map((engine) => block.locator(`.variant[data-step="0"][data-for-engine="${engine}"]`).boundingBox()),
+		ENGINES.map((engine) =>
+			block.locator(`.variant[data-step="0"][data-for-engine="${engine}"]`).boundingBox(),
+		),
 	);
 	return { podman: podman!, docker: docker! };
 }
@@ -35,7 +37,8 @@ test('Both is chosen by its radio button, held by the address and by storage', a
 	await page.goto(FIRST);
 	await blockOf(page, EXAMPLE).getByRole('radio', { name: 'Both' }).check({ force: true });
 	await expect(page).toHaveURL(/\?engine=both$/u);
-	for (const radio of await page.getByRole('radio', { name: 'Both' }).all()) await expect(radio).toBeChecked();
+	for (const radio of await page.getByRole('radio', { name: 'Both' }).all())
+		await expect(radio).toBeChecked();
 	await expect(page.locator('[data-choice-status]')).toHaveText('The book shows Podman and Docker.');
 	await page.goto(SECOND);
 	await expect(page.locator('html')).toHaveAttribute('data-engine', 'both');
@@ -57,7 +60,9 @@ test('the engines stand in two columns where there is room, step beside step', a
 		).toHaveText(LABELS[engine]);
 });
 
-test('on a phone they stand one upon the other, each under its name, and nothing sticks out', async ({ page }) => {
+test('on a phone they stand one upon the other, each under its name, and nothing sticks out', async ({
+	page,
+}) => {
 	await page.setViewportSize({ width: 360, height: 780 });
 	for (const path of CHAPTERS) {
 		await openBoth(page, path);

@@ -66,7 +66,10 @@ for (const width of [360, 1440])
 		expect(card.x).toBeGreaterThanOrEqual(0);
 		expect(card.x + card.width).toBeLessThanOrEqual(width);
 		// Beside: not in the middle of the window, where it would lie upon what is read.
-		const gap = Math.min(Math.abs(card.y - (button.y + button.height)), Math.abs(button.y - (card.y + card.height)));
+		const gap = Math.min(
+			Math.abs(card.y - (button.y + button.height)),
+			Math.abs(button.y - (card.y + card.height)),
+		);
 		expect(gap).toBeLessThan(24);
 	});
 
@@ -98,29 +101,5 @@ test.describe('on paper', () => {
 			const text = squeeze(stdout);
 			expect([...DIFFERENCES.values()].filter((why) => !text.includes(squeeze(why)))).toEqual([]);
 		}
-	});
-
-	test('the words that differ are marked where both print, and not where one does', async ({ page }) => {
-		await page.emulateMedia({ media: 'print' });
-		const look = () =>
-			page
-				.locator('[data-for-engine="docker"] mark.differs')
-				.first()
-				.evaluate((element) => getComputedStyle(element).textDecorationLine);
-		const throughout = page.locator('.throughout:visible');
-		await page.goto('images/?engine=both');
-		expect(await look()).toBe('underline');
-		expect(await throughout.count()).toBeGreaterThan(0);
-		await page.goto('images/?engine=docker');
-		expect(await look()).toBe('none');
-		await expect(throughout).toHaveCount(0);
-		// Asked for in the menu under the title.
-		await page.evaluate(() => (document.documentElement.dataset['print'] = 'both'));
-		expect(await look()).toBe('underline');
-		expect(await throughout.count()).toBeGreaterThan(0);
-		await page.goto('images/?engine=both');
-		await page.evaluate(() => (document.documentElement.dataset['print'] = 'docker'));
-		expect(await look()).toBe('none');
-		await expect(throughout).toHaveCount(0);
 	});
 });

@@ -16,12 +16,15 @@ const find = (text: string) => `#:~:text=${encodeURIComponent(text)}`;
 
 async function expectDocker(page: Page) {
 	await expect(page.locator('html')).toHaveAttribute('data-engine', 'docker');
-	for (const radio of await page.getByRole('radio', { name: 'Docker' }).all()) await expect(radio).toBeChecked();
+	for (const radio of await page.getByRole('radio', { name: 'Docker' }).all())
+		await expect(radio).toBeChecked();
 	await expect(page.locator('[data-choice-status]')).toHaveText('The book shows Docker.');
 }
 
 for (const text of [PRINTED, SAID])
-	test(`the browser finds what only the hidden engine has, and the book turns to it: ${text}`, async ({ page }) => {
+	test(`the browser finds what only the hidden engine has, and the book turns to it: ${text}`, async ({
+		page,
+	}) => {
 		await page.goto(`${FIRST}${find(text)}`);
 		await expectDocker(page);
 		const place = page.locator('main :is(pre, p)').filter({ hasText: text }).first();
@@ -85,7 +88,8 @@ test('what is hidden until found cannot be reached by the keyboard', async ({ pa
 		await page.keyboard.press('Tab');
 		reached.push(
 			await page.evaluate(
-				() => document.activeElement?.closest<HTMLElement>('[data-for-engine]')?.dataset['forEngine'] ?? 'all',
+				() =>
+					document.activeElement?.closest<HTMLElement>('[data-for-engine]')?.dataset['forEngine'] ?? 'all',
 			),
 		);
 	}
