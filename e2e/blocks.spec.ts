@@ -60,7 +60,7 @@ test('one press changes commands, outputs, exit statuses and the recording of a 
 		loaded.length = 0;
 		await block.getByRole('button', { name: 'Replay', exact: true }).click();
 		await expect(block.getByRole('group', { name: 'Replay controls' })).toBeVisible();
-		const casts = loaded.filter((url) => /\.cast/u.test(url));
+		const casts = loaded.filter((url) => url.includes('.cast'));
 		expect(casts.length).toBeGreaterThan(0);
 		expect(casts.filter((url) => !url.includes(`.${engine}.`))).toEqual([]);
 		await block.getByRole('button', { name: 'Close the replay', exact: true }).click();

@@ -8,6 +8,7 @@ test('where storage is full the choice works, and nothing is reported as an erro
 	page.on('pageerror', (error) => faults.push(error.message));
 	page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
 	await page.addInitScript(() => {
+		// eslint-disable-next-line @typescript-eslint/unbound-method -- called with the storage below
 		const { setItem } = Storage.prototype;
 		Storage.prototype.setItem = function (key, value) {
 			// Starlight's own theme control does not expect that; the book's scripts do.
