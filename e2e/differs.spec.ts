@@ -2,19 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { chapterOf, exampleIdsIn } from '../src/examples/chapter.ts';
-import { parseExample, parseValues } from '../src/examples/parse.ts';
+import { exampleOf } from './examples.ts';
 import { blockOf, CHAPTERS, ENGINES } from './pages.ts';
 
 const [FIRST] = CHAPTERS as [string];
-const VALUES = parseValues(readFileSync('content/values.yaml', 'utf8'), 'content/values.yaml');
 
 /** Why the engines answer differently in each example of a chapter that has such a reason, without backticks. */
 function differencesIn(file: string): Map<string, string> {
 	const ids = exampleIdsIn(readFileSync(`content/chapters/${file}`, 'utf8'));
 	return new Map(
 		ids.flatMap((id) => {
-			const path = `content/examples/${id}.yaml`;
-			const { difference } = parseExample(readFileSync(path, 'utf8'), path, VALUES);
+			const { difference } = exampleOf(id);
 			return difference === undefined ? [] : [[id.split('/')[1]!, difference.replaceAll('`', '')] as const];
 		}),
 	);

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
+import { SIZE, type Browser } from './browser.ts';
+import type { Site } from './serve.ts';
+
+/** Milliseconds after which something that has not come will not come. */
+const PATIENCE = 10_000;
+
+/** A reader of the built book in one browser: what the checks are written with. */
+export class Reader {
+	readonly #browser: Browser;
+	readonly #site: Site;
+	readonly evaluate: Browser['evaluate'];
+	readonly press: Browser['press'];
+	readonly setWidth: Browser['setWidth'];
+	/** What is worth telling of a check that passes; a check sets it. */
+	remark = '';
+
+	constructor(browser: Browser, site: Site) {
+		this.#browser = browser;
+		this.#site = site;
+		this.evaluate = browser.evaluate;
+		this.press = browser.press;
+		this.setWidth = browser.setWidth;
+	}
+
+	/** Forgets what a check before has left: what is stored, the window's width, and what went wrong. */
+	async begin(): Promise<void> {
+		this.#site.before = undefined;
+		this.remark = '';
+		await this.setWidth(SIZE.width);
+		await this.open('404.html');
+		await this.evaluate(() => localStorage.clear());
+		this.#site.faults.length = 0;
+	}
+
+	/**
+	 * Loads a page of the book, and waits until its scripts have run.
+	 *
+	 * @param address relative to the book's root
+	 * @param before runs in this page and in the next ones before their own scripts
+	 */
+	async open(address: string, before?: () => void): Promise<void> {
+		if (before) this.#site.before = before;
+		await this.#browser.goto(this.#site.url + address);
+		await this.until('the page’s scripts to run', () => customElements.get('engine-switch') !== undefined);
+	}
+
+	async reload(): Promise<void> {
+		await this.#browser.goto(await this.evaluate(() => location.href));
+		await this.until('the page’s scripts to run', () => customElements.get('engine-switch') !== undefined);
+	}
+
+	/** Waits until something holds in the page. */
+	async until<Args extends unknown[]>(
+		what: string,
+		holds: (...args: Args) => boolean,
+		...args: Args
+	): Promise<void> {
+		const end = Date.now() + PATIENCE;
+		while (!(await this.evaluate(holds, ...args))) {
+			assert.ok(Date.now() < end, `waited ${PATIENCE} ms in vain for ${what}`);
+			await setTimeout(50);
+		}
+	}
+
+	/** Types a text key by key. */
+	async type(text: string): Promise<void> {
+		for (const character of text) await this.press(character);
+	}
+
+	/** Gives the focus to the first element on display that matches. */
+	async focus(selector: string): Promise<void> {
+		const focused = await this.evaluate((wanted) => {
+			const element = [...document.querySelectorAll<HTMLElement>(wanted)].find((found) =>
+				found.checkVisibility({ visibilityProperty: true }),
+			);
+			element?.focus();
+			return element !== undefined && document.activeElement === element;
+		}, selector);
+		assert.ok(focused, `expected something on display that takes the focus: ${selector}`);
+	}
+
+	/** Presses the mouse on the first element on display that matches; scrolls to it where that is needed. */
+	async click(selector: string): Promise<void> {
+		const place = await this.evaluate((wanted) => {
+			const element = [...document.querySelectorAll(wanted)].find((found) =>
+				found.checkVisibility({ visibilityProperty: true }),
+			);
+			if (!element) return 'nothing on display';
+			const centre = () => {
+				const { left, top, width, height } = element.getBoundingClientRect();
+				return { x: left + width / 2, y: top + height / 2 };
+			};
+			const isFree = ({ x, y }: { x: number; y: number }) => {
+				const hit = document.elementFromPoint(x, y);
+				return hit !== null && (element.contains(hit) || hit.contains(element));
+			};
+			if (!isFree(centre())) element.scrollIntoView({ block: 'center', behavior: 'instant' });
+			const { x, y } = centre();
+			return isFree({ x, y })
+				? { x, y }
+				: `covered by ${document.elementFromPoint(x, y)?.outerHTML.slice(0, 200)}`;
+		}, selector);
+		if (typeof place === 'string') assert.fail(`expected to press ${selector}, found ${place}`);
+		await this.#browser.click(place.x, place.y);
+	}
+
+	/** The commands on display, as they are copied. */
+	commands(): Promise<string[]> {
+		return this.evaluate(() =>
+			[...document.querySelectorAll<HTMLElement>('.command')]
+				.filter((command) => command.querySelector('code')!.checkVisibility({ visibilityProperty: true }))
+				.map(({ dataset }) => dataset['command']!),
+		);
+	}
+
+	choice(): Promise<string | undefined> {
+		return this.evaluate(() => document.documentElement.dataset['engine']);
+	}
+
+	/** The query and the fragment of the address. */
+	address(): Promise<string> {
+		return this.evaluate(() => location.pathname.slice(1) + location.search + location.hash);
+	}
+}
