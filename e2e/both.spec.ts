@@ -110,6 +110,26 @@ test('each engine’s Replay plays that engine’s recording', async ({ page }) 
 	}
 });
 
+test('the controls of an open replay stay in view when Both makes its block taller, and come back', async ({
+	page,
+}) => {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await page.goto(`${FIRST}?engine=docker`);
+	const block = blockOf(page, EXAMPLE);
+	const controls = block.getByRole('group', { name: 'Replay controls' });
+	const footer = block.locator('footer > .controls');
+	await block.evaluate((element) => scrollBy({ top: element.getBoundingClientRect().top - 120 }));
+	await block.getByRole('button', { name: 'Replay', exact: true }).click();
+	await expect(controls).toBeVisible();
+	await expect(footer).toHaveCount(1);
+	await block.getByRole('radio', { name: 'Both' }).check({ force: true });
+	await expect(footer).toHaveCount(0);
+	await expect(controls).toBeInViewport({ ratio: 1 });
+	await block.getByRole('radio', { name: 'Docker' }).check({ force: true });
+	await expect(footer).toHaveCount(1);
+	await expect(controls).toBeInViewport({ ratio: 1 });
+});
+
 test('the words that differ are marked, by a line under them too; with one engine they are plain', async ({
 	page,
 }) => {
