@@ -1,6 +1,7 @@
 // @ts-check
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { fencedCode } from './src/components/fenced-code.ts';
 import { PARTS } from './src/examples/parts.ts';
 import { searchIndex } from './src/search/integration.ts';
 import { markdownPages } from './src/markdown/integration.ts';
@@ -9,13 +10,7 @@ export default defineConfig({
 	// Where the book is served is its host's business: with an address come canonical links and a sitemap.
 	...(process.env.SITE_URL ? { site: process.env.SITE_URL } : {}),
 	trailingSlash: 'always',
-	// Both themes are in the page, as variables; theme.css takes the one that fits.
-	markdown: {
-		shikiConfig: {
-			themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
-			defaultColor: false,
-		},
-	},
+	markdown: { shikiConfig: { transformers: [fencedCode] } },
 	integrations: [
 		starlight({
 			title: 'Containers by Example',

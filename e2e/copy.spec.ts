@@ -2,20 +2,13 @@ import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { commandsFor, variantsOf } from '../src/examples/commands.ts';
 import { exampleIdsIn } from '../src/examples/chapter.ts';
-import { parseExample, parseValues } from '../src/examples/parse.ts';
+import { exampleOf } from './examples.ts';
 import { blockOf, CHAPTERS, ENGINES } from './pages.ts';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
 function clipboard(page: Page) {
 	return page.evaluate(() => navigator.clipboard.readText());
-}
-
-const VALUES = parseValues(readFileSync('content/values.yaml', 'utf8'), 'content/values.yaml');
-
-function exampleOf(id: string) {
-	const file = `content/examples/${id}.yaml`;
-	return parseExample(readFileSync(file, 'utf8'), file, VALUES);
 }
 
 const FILES = {
@@ -63,19 +56,54 @@ test('without a clipboard the older way copies', async ({ page }) => {
 	expect(await clipboard(page)).toContain('podman container run');
 });
 
-test('where the browser refuses altogether the command is selected and the reader told', async ({ page }) => {
+test('where the browser refuses altogether the text is offered, selected, and the reader told', async ({
+	page,
+}) => {
 	await page.addInitScript(() => {
 		navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));
 		Object.assign(document, { execCommand: () => false });
 	});
 	await page.goto(`${CHAPTERS[0]!}?engine=podman`);
-	const block = blockOf(page, 'first-run');
-	await block
-		.getByRole('button', { name: /^Copy: /u })
-		.first()
-		.click();
-	await expect(block.getByRole('status')).toContainText('refused');
-	expect(await page.evaluate(() => String(getSelection()))).toBe(
-		commandsFor(exampleOf('first-containers/first-run'), 'podman')[0]!.command,
-	);
+	const button = blockOf(page, 'name-clash').getByRole('button', { name: 'Copy', exact: true });
+	await button.click();
+	const dialog = page.getByRole('dialog', { name: 'Copy by hand' });
+	await expect(dialog).toContainText('The browser refused to copy.');
+	const area = dialog.getByRole('textbox');
+	await expect(area).toBeFocused();
+	const text = commandsFor(exampleOf('first-containers/name-clash'), 'podman')
+		.map(({ command }) => command)
+		.join('\n');
+	expect(
+		await area.evaluate((element: HTMLTextAreaElement) =>
+			element.value.slice(element.selectionStart, element.selectionEnd),
+		),
+	).toBe(text);
+	await page.keyboard.press('Escape');
+	await expect(dialog).toHaveCount(0);
+	await expect(button).toBeFocused();
+});
+
+test('fenced code in prose is copied to the letter, and its tokens carry no style attributes', async ({
+	page,
+}) => {
+	await page.goto('set-up/?engine=podman');
+	const fence = page.locator('command-block.fenced:visible', { hasText: 'podman machine init' });
+	await fence.getByRole('button', { name: 'Copy: this code' }).click();
+	await expect(fence.getByRole('status')).toHaveText('Copied.');
+	expect(await clipboard(page)).toBe('podman machine init\npodman machine start');
+	await expect(page.locator('command-block.fenced [style]')).toHaveCount(0);
+});
+
+test('in Both, each engine has its own copy', async ({ page }) => {
+	await page.goto(`${CHAPTERS[0]!}?engine=both`);
+	const block = blockOf(page, 'name-clash');
+	for (const [engine, label] of [
+		['podman', 'Podman'],
+		['docker', 'Docker'],
+	] as const) {
+		await block.getByRole('button', { name: `Copy for ${label}` }).click();
+		await expect(block.getByRole('status')).toHaveText('Copied.');
+		const steps = commandsFor(exampleOf('first-containers/name-clash'), engine);
+		expect(await clipboard(page)).toBe(steps.map(({ command }) => command).join('\n'));
+	}
 });

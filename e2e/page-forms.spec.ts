@@ -5,7 +5,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { bodyOf } from '../src/chapter-script/generate.ts';
 import { chapterOf, exampleIdsIn } from '../src/examples/chapter.ts';
 import { commandsFor, typedTexts, variantsOf } from '../src/examples/commands.ts';
-import { parseExample } from '../src/examples/parse.ts';
+import { exampleOf } from './examples.ts';
 import { CHAPTERS, ENGINES, PAGES } from './pages.ts';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -18,7 +18,7 @@ const read = (file: string) => readFileSync(`dist/${file}`, 'utf8');
 /** What is typed in a chapter, without Ctrl-C. */
 function typedIn(file: string, engine: EngineId): string[] {
 	return exampleIdsIn(readFileSync(`content/chapters/${file}`, 'utf8')).flatMap((id) => {
-		const example = parseExample(readFileSync(`content/examples/${id}.yaml`, 'utf8'), id);
+		const example = exampleOf(id);
 		const variant = variantsOf(example).includes(engine) ? engine : 'linux';
 		return typedTexts(commandsFor(example, variant)).filter((text) => text !== '^C');
 	});
@@ -124,7 +124,7 @@ test('a script is not offered where there are no commands', async ({ page }) => 
 	await expect(tools.getByText(/commands|script/u)).toHaveCount(0);
 });
 
-test('where the browser refuses to copy, the reader is told and led to the file', async ({ page }) => {
+test('where the browser refuses to copy, the script is offered, selected', async ({ page }) => {
 	await page.addInitScript(() => {
 		navigator.clipboard.write = () => Promise.reject(new Error('refused'));
 		navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));
@@ -132,11 +132,22 @@ test('where the browser refuses to copy, the reader is told and led to the file'
 	});
 	const tools = await openTools(page, `${FIRST}?engine=podman`);
 	await tools.getByRole('button', { name: /^Copy all/u }).click();
-	await expect(tools.getByRole('status')).toContainText('refused');
-	await expect(tools.getByRole('status').getByRole('link')).toHaveAttribute(
-		'href',
-		'../first-containers.podman.sh',
-	);
+	const dialog = page.getByRole('dialog', { name: 'Copy by hand' });
+	await expect(dialog.getByRole('textbox')).toHaveValue(bodyOf(read('first-containers.podman.sh')));
+	await expect(dialog.getByRole('textbox')).toBeFocused();
+});
+
+test('a copied chapter has the reader’s values, and is still a script', async ({ page }) => {
+	await page.addInitScript(() => localStorage.setItem('values', JSON.stringify({ 'web-port': '9090' })));
+	const tools = await openTools(page, 'work-with-a-running-container/?engine=podman');
+	await expect(page.locator('[data-filled]').first()).toBeAttached();
+	await tools.getByRole('button', { name: /^Copy all/u }).click();
+	await expect(tools.getByRole('status')).toHaveText('Copied.');
+	const script = await page.evaluate(() => navigator.clipboard.readText());
+	expect(script).toContain('\npodman container run --detach --name web-server --publish 9090:80');
+	expect(script).toContain("printf '%s\\n' '$ curl --silent http://localhost:9090 | grep title'");
+	expect(script).not.toContain('8080');
+	expect(spawnSync('sh', ['-n'], { input: script }).status).toBe(0);
 });
 
 test('where the file cannot be loaded, the reader is told', async ({ page }) => {

@@ -188,13 +188,12 @@ test('with reduced motion nothing plays by itself: a press shows the next comman
 	await expect(block.getByRole('button', { name: 'Pause' })).toHaveCount(0);
 });
 
-test('switching the engine closes a replay; the other one plays the other recording', async ({ page }) => {
+test('switching the engine plays the other recording', async ({ page }) => {
 	await page.goto(CHAPTERS[0]!);
 	const block = blockOf(page, 'first-run');
 	await openReplay(block);
 	await block.locator('engine-switch label').nth(1).click();
-	await expect(block.getByRole('group', { name: 'Replay controls' })).toHaveCount(0);
-	await openReplay(block);
+	await expect.poll(async () => (await terminalText(block))[0]).toMatch(/^\$ docker /u);
 	await jumpToEnd(page, block);
 	await expect.poll(async () => (await terminalText(block))[0]).toMatch(/^\$ docker /u);
 });

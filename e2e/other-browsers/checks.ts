@@ -413,7 +413,10 @@ export const CHECKS: readonly Check[] = [
 			await reader.click(`${blockOf('first-run')} ${switchTo('both')}`);
 			await reader.until('both', () => document.documentElement.dataset['engine'] === 'both');
 			await reader.click('a[rel="next"]');
-			await reader.until('the next page', () => location.pathname !== '/first-containers/');
+			await reader.until(
+				'the next page',
+				() => location.pathname !== '/first-containers/' && document.readyState === 'complete',
+			);
 			assert.equal(await reader.choice(), 'both');
 		},
 	},

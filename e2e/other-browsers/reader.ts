@@ -12,7 +12,7 @@ export class Reader {
 	readonly #site: Site;
 	readonly evaluate: Browser['evaluate'];
 	readonly press: Browser['press'];
-	readonly setWidth: Browser['setWidth'];
+	#width = SIZE.width;
 	/** What is worth telling of a check that passes; a check sets it. */
 	remark = '';
 
@@ -21,7 +21,6 @@ export class Reader {
 		this.#site = site;
 		this.evaluate = browser.evaluate;
 		this.press = browser.press;
-		this.setWidth = browser.setWidth;
 	}
 
 	/** Forgets what a check before has left: what is stored, the window's width, and what went wrong. */
@@ -29,7 +28,8 @@ export class Reader {
 		this.#site.before = undefined;
 		this.remark = '';
 		await this.setWidth(SIZE.width);
-		await this.open('404.html');
+		// Something small of the book's, to get at what it keeps.
+		await this.#browser.goto(`${this.#site.url}favicon.svg`);
 		await this.evaluate(() => localStorage.clear());
 		this.#site.faults.length = 0;
 	}
@@ -58,10 +58,25 @@ export class Reader {
 		...args: Args
 	): Promise<void> {
 		const end = Date.now() + PATIENCE;
-		while (!(await this.evaluate(holds, ...args))) {
-			assert.ok(Date.now() < end, `waited ${PATIENCE} ms in vain for ${what}`);
+		let failure = '';
+		// On the way from one page to the next there may be no page to ask.
+		const ask = () =>
+			this.evaluate(holds, ...args).catch((error: unknown) => {
+				failure = `, and the page said: ${String(error)}`;
+				return false;
+			});
+		while (!(await ask())) {
+			assert.ok(Date.now() < end, `waited ${PATIENCE} ms in vain for ${what}${failure}`);
+			failure = '';
 			await setTimeout(50);
 		}
+	}
+
+	/** Makes the page as wide as asked (CSS pixels), or as near as the window allows. */
+	async setWidth(width: number): Promise<void> {
+		if (width === this.#width) return;
+		await this.#browser.setWidth(width);
+		this.#width = width;
 	}
 
 	/** Types a text key by key. */

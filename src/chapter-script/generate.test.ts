@@ -15,13 +15,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINE_IDS, type EngineId } from '../engines/engines.ts';
 import { exampleIdsIn } from '../examples/chapter.ts';
 import { commandsFor, variantsOf } from '../examples/commands.ts';
-import { parseExample } from '../examples/parse.ts';
+import { parseExample, parseValues } from '../examples/parse.ts';
 import { exampleSchema, type Example, type ExampleSource } from '../examples/schema.ts';
 import { bodyOf, chapterScript } from './generate.ts';
 
+const VALUES = parseValues(readFileSync('content/values.yaml', 'utf8'), 'content/values.yaml');
 const exampleOf = (id: string) => {
 	const file = `content/examples/${id}.yaml`;
-	return parseExample(readFileSync(file, 'utf8'), file);
+	return parseExample(readFileSync(file, 'utf8'), file, VALUES);
 };
 const CHAPTERS = readdirSync('content/chapters').map((file) => ({
 	title: file,

@@ -1,20 +1,11 @@
 /** Text with looks, as HTML: highlighted commands and coloured outputs. Class names only, no style attributes. */
-import { createHighlighter, createCssVariablesTheme, type ThemedTokenScopeExplanation } from 'shiki';
+import { createHighlighter, createCssVariablesTheme } from 'shiki';
 import type { Line, Span, Style } from '../recordings/transcript.ts';
+import { tokenClass } from './token-class.ts';
 
 // Only the grammar's scopes are used: a theme would give every argument the colour of a string.
 const theme = createCssVariablesTheme({ name: 'scopes' });
 const highlighter = await createHighlighter({ themes: [theme], langs: ['shellscript'] });
-
-/** What a part of a command is, from its TextMate scope; the first that fits. */
-const TOKEN_CLASSES: readonly (readonly [scope: RegExp, name: string])[] = [
-	[/^comment/u, 'token-comment'],
-	[/^string\.(?:quoted|unquoted\.heredoc)/u, 'token-string'],
-	[/^constant\.other\.option/u, 'token-option'],
-	[/^variable|^punctuation\.definition\.variable/u, 'token-variable'],
-	[/^entity\.name\.(?:command|function)|^support\.function/u, 'token-command'],
-	[/^keyword/u, 'token-keyword'],
-];
 
 export function escapeHtml(text: string): string {
 	return text
@@ -113,15 +104,6 @@ function span(text: string, classes: string): string {
 	if (text === '') return '';
 	const html = escapeHtml(text);
 	return classes === '' ? html : `<span class="${classes}">${html}</span>`;
-}
-
-/** The innermost scope decides. */
-function tokenClass(scopes: readonly Pick<ThemedTokenScopeExplanation, 'scopeName'>[]): string {
-	for (const { scopeName } of scopes.toReversed()) {
-		const found = TOKEN_CLASSES.find(([scope]) => scope.test(scopeName));
-		if (found) return found[1];
-	}
-	return '';
 }
 
 /** The sixteen named colours follow the page's theme; a program that asks for another gets the page's text colour. */

@@ -8,7 +8,7 @@ import {
 	followOtherTabs,
 	type Choice,
 } from './choice.ts';
-import { followFinds, hideVariants } from './hidden-variants.ts';
+import { followFinds, hideVariants, ownContents } from './hidden-variants.ts';
 import { keepPlace } from './place.ts';
 
 /** A group of radio buttons, one per choice. All of them on a page are in step. */
@@ -43,6 +43,7 @@ function announce(choice: Choice): void {
 document.addEventListener(CHANGE_EVENT, hideVariants);
 document.addEventListener(CHANGE_EVENT, ({ detail }) => announce(detail));
 hideVariants();
+ownContents();
 customElements.define('engine-switch', EngineSwitch);
 followOtherTabs(keepPlace);
 followFinds();

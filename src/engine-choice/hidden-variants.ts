@@ -23,3 +23,14 @@ export function followFinds(): void {
 		if (isEngineId(owner) && currentChoice() !== 'both') choose(owner);
 	});
 }
+
+/** Links of a table of contents go with what they lead to: a section for one engine is listed for that engine. */
+export function ownContents(): void {
+	for (const link of document.querySelectorAll<HTMLAnchorElement>(
+		':is(starlight-toc, mobile-starlight-toc) li > a',
+	)) {
+		const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+		const owner = target?.closest<HTMLElement>(VARIANTS)?.dataset['forEngine'];
+		if (owner !== undefined) link.parentElement!.dataset['forEngine'] = owner;
+	}
+}

@@ -124,7 +124,7 @@ test.each<[what: string, html: string, markdown: string]>([
 	],
 	[
 		'fenced code',
-		'<pre class="astro-code" data-language="json"><code><span class="line">{</span>\n<span class="line">}</span></code></pre>',
+		'<command-block class="fenced"><div class="command" data-command="{&#10;}"><pre data-language="json"><code><span>{</span>\n<span>}</span></code></pre><button>x</button></div></command-block>',
 		'```json\n{\n}\n```',
 	],
 	[

@@ -71,6 +71,7 @@ const RULES: readonly (readonly [
 	[NOT_TEXT, () => []],
 	['.variant-label', (node, engine) => (engine ? [] : [paragraph(strong(node))])],
 	['.without-choice', (node, engine) => (engine ? [] : node.children)],
+	['.fenced', (node) => [fenced(node)]],
 	['command-block', commandBlock],
 	['.diagram', diagram],
 	['.starlight-aside', aside],
@@ -118,6 +119,12 @@ function apart(children: readonly ElementContent[]): ElementContent[] {
 /** Pages are folders of one level, or the first page; the file lies beside the first page. */
 function fromRoot(href: string): string {
 	return href.replace(/^\.\.\/|^\/(?!\/)/u, '') || './';
+}
+
+/** Fenced code of the prose, as it was written. */
+function fenced(block: Element): ElementContent {
+	const source = select('.command', block)!.properties['dataCommand'] as string;
+	return pre(source, String(select('pre', block)!.properties['dataLanguage'] ?? 'text'));
 }
 
 /** An example: its title, and then for each step what is said of it, what is typed, and what came of it. */

@@ -1,6 +1,6 @@
 /**
  * Puts the reader's values into a chapter's script: each command stands there as it runs, and in quotation marks as it is
- * printed before.
+ * printed before, behind a prompt.
  *
  * @param commands pairs of a command as executed and as the reader has it now
  */
@@ -8,12 +8,15 @@ export function fillScript(script: string, commands: readonly (readonly [string,
 	// The longest first: a short command may be the beginning of another.
 	const pairs = [...commands].sort(([one], [other]) => other.length - one.length);
 	return pairs.reduce(
-		(text, [from, to]) => text.replaceAll(from, () => to).replaceAll(quoted(from), () => quoted(to)),
+		(text, [from, to]) =>
+			text
+				.replaceAll(`'$ ${quoted(from)}`, () => `'$ ${quoted(to)}`)
+				.replaceAll(`\n${from}`, () => `\n${to}`),
 		script,
 	);
 }
 
 /** As within single quotation marks of a shell. */
 function quoted(text: string): string {
-	return text.replaceAll("'", String.raw`'\\''`);
+	return text.replaceAll("'", String.raw`'\''`);
 }

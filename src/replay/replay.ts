@@ -47,10 +47,25 @@ export async function openReplay({ block, castUrl, at, copyLink, onClose }: Repl
 	frame.className = 'replay-frame';
 	frame.append(stage.commands, stage.terminal);
 	view.append(frame);
-	view.classList.toggle('tall', block.offsetHeight > innerHeight * TALL);
 	body.append(view);
-	(view.classList.contains('tall') ? frame : footer).append(stage.controls.element);
+	/** The controls go where the reader can reach them; those who work them keep the focus. */
+	const place = (): void => {
+		// There the block is as tall as the window, whatever is in it.
+		if (document.fullscreenElement === block) return;
+		const tall = block.offsetHeight > innerHeight * TALL;
+		const home = tall ? frame : footer;
+		view.classList.toggle('tall', tall);
+		if (stage.controls.element.parentElement === home) return;
+		const focused = document.activeElement;
+		const keeps = focused instanceof HTMLElement && stage.controls.element.contains(focused);
+		home.append(stage.controls.element);
+		if (keeps) focused.focus({ preventScroll: true });
+	};
+	place();
 	block.dataset['replaying'] = '';
+	// A block becomes taller when both engines show, and when the window becomes narrow.
+	const heights = new ResizeObserver(place);
+	heights.observe(block);
 
 	// Who has switched engines has the focus on the switch.
 	if (!at || 'seconds' in at) stage.controls.focus();
@@ -66,6 +81,7 @@ export async function openReplay({ block, castUrl, at, copyLink, onClose }: Repl
 		where: () => ({ command: stage.command, playing: stage.state === 'playing' }),
 		close() {
 			if (document.fullscreenElement === block) void document.exitFullscreen();
+			heights.disconnect();
 			stage.dispose();
 			view.remove();
 			stage.controls.element.remove();

@@ -54,7 +54,7 @@ test('text is cut at its headings, and what belongs to an engine is only in its 
 	const places = read(`<p>Before all.</p>
 		<div class="sl-heading-wrapper"><h2 id="two">Two of <span data-for-engine="podman">Podman</span><span class="without-choice"> or </span><span data-for-engine="docker">Docker</span></h2><a class="sl-anchor-link"><span class="sr-only">Section titled</span></a></div>
 		<p>For all.</p><div class="only" data-for-engine="docker"><p class="variant-label">Docker</p><p>A daemon.</p></div>
-		<pre class="astro-code"><code>FROM <span>alpine:3</span></code></pre>
+		<command-block class="fenced"><pre><code>FROM <span>alpine:3</span></code></pre></command-block>
 		${BLOCK}`).filter(({ kind }) => kind === 'text');
 	expect(places).toEqual([
 		{

@@ -7,7 +7,7 @@ const OUTPUT_LIMIT = 1500;
 
 /** What is on a page and not of it: controls, labels, what stands elsewhere as well, tables of digests and dates. */
 const LEFT_OUT = [
-	'script, style, svg, template, button.tool, engine-switch, command-block',
+	'script, style, svg, template, button.tool, engine-switch, command-block:not(.fenced)',
 	'.sr-only, .sl-anchor-link, .variant-label, .without-choice, .term-card',
 	'.diagram summary, .contents, .differences, .table-box, .origins',
 ].join(', ');
@@ -52,7 +52,9 @@ export function readPage(html: string, file: string, withExamples: boolean): Rea
 	const perEngine = ENGINE_IDS.map((engine) => [
 		...sectionsFor(engine, content, top, leftOut, starts),
 		...(withExamples
-			? content.querySelectorAll('command-block').flatMap((block) => exampleFor(engine, block, file))
+			? content
+					.querySelectorAll('command-block:not(.fenced)')
+					.flatMap((block) => exampleFor(engine, block, file))
 			: []),
 	]);
 	return { title: top, places: merge(perEngine) };
