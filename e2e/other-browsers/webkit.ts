@@ -33,6 +33,8 @@ export const webkit: Source = {
 			const child = spawn(command, args, {
 				stdio: ['ignore', 'pipe', 'ignore'],
 				env: { ...process.env, ...env },
+				// A process group of its own, so that what it starts can be ended with it.
+				detached: true,
 			});
 			// A program that cannot be started shows in what waits for it.
 			child.on('error', () => {});
@@ -43,7 +45,7 @@ export const webkit: Source = {
 			for (const child of started.reverse()) await ended(child);
 		};
 		// A run that is interrupted leaves nothing behind either.
-		process.once('exit', () => started.forEach((child) => child.kill()));
+		process.once('exit', () => started.forEach(kill));
 		try {
 			const display = await displayOf(
 				start('Xvfb', ['-displayfd', '1', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp']),
@@ -147,12 +149,21 @@ function freePort(): Promise<number> {
 	});
 }
 
+/** Ends a program and what it has started. By force: a page that never ends its script listens to nothing else. */
+function kill({ pid }: ChildProcess): void {
+	if (pid === undefined) return;
+	try {
+		process.kill(-pid, 'SIGKILL');
+	} catch {
+		// They have all ended by themselves.
+	}
+}
+
 function ended(child: ChildProcess): Promise<void> {
 	return new Promise((resolve) => {
-		if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) resolve();
-		else {
-			child.once('exit', () => resolve());
-			child.kill();
-		}
+		const hasEnded = child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+		if (hasEnded) resolve();
+		else child.once('exit', () => resolve());
+		kill(child);
 	});
 }
