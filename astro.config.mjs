@@ -37,6 +37,8 @@ export default defineConfig({
 				PageTitle: './src/shell/PageTitle.astro',
 				Search: './src/search/Search.astro',
 				SiteTitle: './src/shell/SiteTitle.astro',
+				ThemeProvider: './src/shell/ThemeProvider.astro',
+				ThemeSelect: './src/shell/ThemeSelect.astro',
 			},
 			customCss: ['./src/shell/theme.css'],
 			favicon: '/favicon.svg',

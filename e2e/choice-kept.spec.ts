@@ -8,12 +8,8 @@ test('where storage is full the choice works, and nothing is reported as an erro
 	page.on('pageerror', (error) => faults.push(error.message));
 	page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
 	await page.addInitScript(() => {
-		// eslint-disable-next-line @typescript-eslint/unbound-method -- called with the storage below
-		const { setItem } = Storage.prototype;
-		Storage.prototype.setItem = function (key, value) {
-			// Starlight's own theme control does not expect that; the book's scripts do.
-			if (key === 'starlight-theme') setItem.call(this, key, value);
-			else throw new DOMException('full', 'QuotaExceededError');
+		Storage.prototype.setItem = () => {
+			throw new DOMException('full', 'QuotaExceededError');
 		};
 	});
 	await page.goto(FIRST);
@@ -39,4 +35,57 @@ test('the right engine shows before any script of the book has come: nothing fla
 			.locator(`.site-header [data-engine-label="${name}"]`)
 			.evaluate((label) => getComputedStyle(label).backgroundColor);
 	expect(await look('docker')).not.toBe(await look('podman'));
+});
+
+for (const [what, fault] of [
+	[
+		'blocked',
+		"Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('blocked') } })",
+	],
+	['full', "Storage.prototype.setItem = () => { throw new DOMException('full') }"],
+] as const)
+	test(`where storage is ${what} the theme follows the system, and can be changed`, async ({ page }) => {
+		const faults: string[] = [];
+		page.on('pageerror', (error) => faults.push(error.message));
+		await page.addInitScript(fault);
+		const html = page.locator('html');
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme });
+			await page.goto(FIRST);
+			await expect(html).toHaveAttribute('data-theme', colorScheme);
+			const other = colorScheme === 'light' ? 'dark' : 'light';
+			const theme = page.getByRole('combobox', { name: 'Select theme' }).and(page.locator(':visible'));
+			await theme.selectOption(other);
+			await expect(html).toHaveAttribute('data-theme', other);
+			await theme.selectOption('auto');
+			await expect(html).toHaveAttribute('data-theme', colorScheme);
+		}
+		expect(faults).toEqual([]);
+	});
+
+test('the theme that is chosen holds on other pages, in other tabs, and from before the first paint', async ({
+	page,
+	context,
+}) => {
+	await page.emulateMedia({ colorScheme: 'light' });
+	await page.goto(FIRST);
+	const other = await context.newPage();
+	await other.emulateMedia({ colorScheme: 'light' });
+	await other.goto(FIRST);
+	await page
+		.getByRole('combobox', { name: 'Select theme' })
+		.and(page.locator(':visible'))
+		.selectOption('dark');
+	await expect(other.locator('html')).toHaveAttribute('data-theme', 'dark');
+	await page.route('**/*.js', (route) => route.abort());
+	await page.goto(SECOND);
+	await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+	await page.unrouteAll();
+	// The system may change: what was chosen stays; what follows the system follows.
+	await page.reload();
+	await expect(page.locator('.theme-select:visible select')).toHaveValue('dark');
+	await page.locator('.theme-select:visible select').selectOption('auto');
+	await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+	await page.emulateMedia({ colorScheme: 'dark' });
+	await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });

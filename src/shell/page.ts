@@ -6,3 +6,4 @@ import '../engine-choice/engine-switch.ts';
 import '../command-block/command-block.ts';
 import '../page-tools/opener.ts';
 import '../search/opener.ts';
+import './theme-select.ts';
