@@ -28,7 +28,8 @@ export function keepPlace(change: () => void, anchor: Element | undefined = firs
 	const missing = top() - before + scrollY + innerHeight - root.scrollHeight;
 	// At the end of a page that has become shorter there would be nothing left to scroll.
 	if (missing > 0) document.body.style.minHeight = `${root.scrollHeight + Math.ceil(missing)}px`;
-	scrollBy({ top: top() - before, behavior: 'instant' });
+	// Some browsers cut fractions off instead of rounding them.
+	scrollBy({ top: Math.round(top() - before), behavior: 'instant' });
 	requestAnimationFrame(() => (root.style.overflowAnchor = ''));
 }
 
