@@ -100,4 +100,30 @@ test.describe('on paper', () => {
 			expect([...DIFFERENCES.values()].filter((why) => !text.includes(squeeze(why)))).toEqual([]);
 		}
 	});
+
+	test('the words that differ are marked where both print, and not where one does', async ({ page }) => {
+		await page.emulateMedia({ media: 'print' });
+		const look = () =>
+			page
+				.locator('[data-for-engine="docker"] mark.differs')
+				.first()
+				.evaluate((element) => getComputedStyle(element).textDecorationLine);
+		const throughout = page.locator('.throughout:visible');
+		await page.goto('images/?engine=both');
+		expect(await look()).toBe('underline');
+		// The heads of the columns are not on paper.
+		for (const label of await page.locator('.steps .variant-label').all()) await expect(label).toBeVisible();
+		expect(await throughout.count()).toBeGreaterThan(0);
+		await page.goto('images/?engine=docker');
+		expect(await look()).toBe('none');
+		await expect(throughout).toHaveCount(0);
+		// Asked for in the menu under the title.
+		await page.evaluate(() => (document.documentElement.dataset['print'] = 'both'));
+		expect(await look()).toBe('underline');
+		expect(await throughout.count()).toBeGreaterThan(0);
+		await page.goto('images/?engine=both');
+		await page.evaluate(() => (document.documentElement.dataset['print'] = 'docker'));
+		expect(await look()).toBe('none');
+		await expect(throughout).toHaveCount(0);
+	});
 });
