@@ -195,3 +195,23 @@ for (const colorScheme of ['light', 'dark'] as const)
 				.analyze();
 			expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 		});
+
+test('the engine that replays is told by its pressed button; the other’s takes its place, the same again ends it', async ({
+	page,
+}) => {
+	await page.goto(`${FIRST}?engine=both`);
+	const block = blockOf(page, 'name-clash');
+	const podman = block.getByRole('button', { name: 'Replay for Podman' });
+	const docker = block.getByRole('button', { name: 'Replay for Docker' });
+	const commands = block.locator('.replay-commands');
+	await podman.click();
+	await expect(commands).toContainText('podman container run');
+	await expect(podman).toHaveAttribute('aria-pressed', 'true');
+	await docker.click();
+	await expect(commands).toContainText('docker container run');
+	await expect(docker).toHaveAttribute('aria-pressed', 'true');
+	await expect(podman).not.toHaveAttribute('aria-pressed', 'true');
+	await expect(commands).toHaveCount(1);
+	await docker.click();
+	await expect(commands).toHaveCount(0);
+});

@@ -111,8 +111,12 @@ export class CommandBlock extends HTMLElement {
 		return copyText(address.href);
 	}
 
+	/** Where both engines show, each has its button: the other one's replay takes the place, the same one again ends it. */
 	async #openReplay(button: HTMLButtonElement, at?: Where): Promise<void> {
-		if (this.#replay || button.ariaDisabled === 'true') return;
+		if (button.ariaDisabled === 'true') return;
+		const isOpen = this.#replay && this.#played === button;
+		this.#closeReplay();
+		if (isOpen) return;
 		button.ariaDisabled = 'true';
 		try {
 			const { openReplay } = await loadReplay();
@@ -128,6 +132,7 @@ export class CommandBlock extends HTMLElement {
 			});
 			this.#ignoreOverflow();
 			this.#played = button;
+			button.ariaPressed = 'true';
 			// Switched to the other engine while this one was loading?
 			this.#followChoice();
 		} catch (error) {
@@ -151,6 +156,7 @@ export class CommandBlock extends HTMLElement {
 		if (!this.#replay) return;
 		this.#replay.close();
 		this.#replay = undefined;
+		if (this.#played) this.#played.ariaPressed = null;
 		this.#observeOverflow();
 	};
 

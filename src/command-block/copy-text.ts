@@ -37,7 +37,10 @@ export function offerText(text: string): void {
 	dialog.className = 'offer not-content';
 	dialog.setAttribute('aria-label', 'Copy by hand');
 	const advice = document.createElement('p');
-	advice.textContent = 'The browser refused to copy. The text is selected: press Ctrl+C (⌘C on a Mac).';
+	const how = matchMedia('(pointer: coarse)').matches
+		? 'hold it, and choose Copy'
+		: 'press Ctrl+C (⌘C on a Mac)';
+	advice.textContent = `The browser refused to copy. The text is selected: ${how}.`;
 	const area = document.createElement('textarea');
 	area.readOnly = true;
 	area.value = text;
@@ -53,4 +56,5 @@ export function offerText(text: string): void {
 	dialog.showModal();
 	area.focus();
 	area.select();
+	area.scrollTop = 0;
 }

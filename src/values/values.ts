@@ -33,6 +33,11 @@ function start(): void {
 		event.preventDefault();
 		void load().then((editor) => editor.edit(value));
 	};
+	// The field shall be there when the first key is typed: it comes with the intent.
+	for (const intent of ['pointerover', 'focusin'])
+		addEventListener(intent, ({ target }) => {
+			if (target instanceof Element && target.closest('.value')) void load();
+		});
 	addEventListener('click', press);
 	addEventListener('keydown', (event) => {
 		if (event.key === 'Enter' || event.key === ' ') press(event);
