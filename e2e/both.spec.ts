@@ -1,8 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { readFileSync } from 'node:fs';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { commandsFor } from '../src/examples/commands.ts';
-import { parseExample } from '../src/examples/parse.ts';
+import { exampleOf } from './examples.ts';
 import { blockOf, CHAPTERS, ENGINES } from './pages.ts';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -13,10 +12,7 @@ const LABELS = { podman: 'Podman', docker: 'Docker' } as const;
 /** An example whose commands and outputs differ, and one whose outputs do. */
 const EXAMPLE = 'name-clash';
 
-function example(name: string) {
-	const file = `content/examples/first-containers/${name}.yaml`;
-	return parseExample(readFileSync(file, 'utf8'), file);
-}
+const example = (name: string) => exampleOf(`first-containers/${name}`);
 
 /** Where the two variants of a block’s first step stand. */
 async function sides(block: Locator) {
