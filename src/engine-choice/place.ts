@@ -8,7 +8,7 @@ const topOfView = () =>
 	);
 
 /** What is the same for all engines, and so is still there after a switch. */
-const PIECES = 'main :is(h1, h2, h3, p, li, table, command-block, .steps > li):not([data-for-engine] *)';
+const PIECES = 'main :is(h1, h2, h3, p, li, table, command-block):not([data-for-engine] *)';
 
 /**
  * Makes a change to the page after which what the reader looks at stands where it stood, to the pixel: what lies above
