@@ -2,7 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { blockOf, CHAPTERS, ENGINES, PAGES } from './pages.ts';
+import { CHOICES } from '../src/engine-choice/choice.ts';
+import { blockOf, CHAPTERS, PAGES } from './pages.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** Only what is wrong is reported in full: the thousands of elements that are right would take as long again. */
@@ -12,11 +13,11 @@ const axeOn = (page: Page) =>
 for (const path of PAGES) {
 	for (const colorScheme of ['light', 'dark'] as const) {
 		test(`axe finds nothing on /${path} in ${colorScheme}`, async ({ page }) => {
-			// A chapter has thousands of elements, and each is looked at for each engine.
+			// A chapter has thousands of elements, and each is looked at for each choice.
 			test.slow();
 			await page.emulateMedia({ colorScheme });
-			for (const engine of ENGINES) {
-				await page.goto(`${path}?engine=${engine}`);
+			for (const choice of CHOICES) {
+				await page.goto(`${path}?engine=${choice}`);
 				const { violations } = await axeOn(page).analyze();
 				expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 			}
@@ -31,8 +32,10 @@ for (const path of PAGES) {
 		const faults: string[] = [];
 		page.on('pageerror', (error) => faults.push(error.message));
 		await page.setViewportSize({ width: 360, height: 780 });
-		await page.goto(path, { waitUntil: 'networkidle' });
-		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+		for (const choice of CHOICES) {
+			await page.goto(`${path}?engine=${choice}`, { waitUntil: 'networkidle' });
+			expect(await page.evaluate(() => document.documentElement.scrollWidth), choice).toBe(360);
+		}
 		expect(foreign).toEqual([]);
 		expect(faults).toEqual([]);
 	});
