@@ -54,8 +54,6 @@ export default defineConfig({
 	],
 	vite: {
 		build: {
-			// What is loaded on demand is one chunk each and has its styles in it: there is nothing to load ahead.
-			modulePreload: false,
 			// The terminal is the one large chunk, fetched on the first press of Replay; `npm run sizes` guards it.
 			chunkSizeWarningLimit: 400,
 		},

@@ -50,7 +50,10 @@ const BOUNDARIES = {
 		folders: ['engines'],
 		packages: ['node:\\w+', 'astro', 'hast-util-\\S+', 'mdast-util-\\S+', 'hast', 'mdast'],
 	},
-	'page-tools': { folders: ['engines', 'engine-choice', 'command-block', 'chapter-script'], packages: [] },
+	'page-tools': {
+		folders: ['engines', 'examples', 'engine-choice', 'command-block', 'chapter-script'],
+		packages: [],
+	},
 	components: { folders: FOLDERS.filter((folder) => folder !== 'recorder'), packages: ANY_PACKAGE },
 	shell: { folders: FOLDERS.filter((folder) => folder !== 'recorder'), packages: ANY_PACKAGE },
 };

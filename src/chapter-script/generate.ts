@@ -2,6 +2,7 @@ import { withoutTerminal } from '../check-script/without-terminal.ts';
 import { engineById, type EngineId } from '../engines/engines.ts';
 import { commandsFor, variantsOf, type Step } from '../examples/commands.ts';
 import type { Example } from '../examples/schema.ts';
+import { withinSingleQuotes } from '../examples/single-quotes.ts';
 
 /** A chapter with its examples, in the order of the page. */
 export interface ScriptedChapter {
@@ -99,5 +100,5 @@ function print(...lines: string[]): string {
 
 /** A word for the shell. Single quotation marks keep everything, in an interactive shell even `!`. */
 function quote(text: string): string {
-	return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+	return `'${withinSingleQuotes(text)}'`;
 }

@@ -2,6 +2,7 @@ import { ENGINES } from '../engines/engines.ts';
 import { expectationFor } from '../examples/commands.ts';
 import { DEFAULT_TIME_LIMIT, type Example, type Expectation } from '../examples/schema.ts';
 import { toPosix } from '../examples/pattern.ts';
+import { withinSingleQuotes } from '../examples/single-quotes.ts';
 import { touchesOf } from './touches.ts';
 import { withoutTerminal } from './without-terminal.ts';
 
@@ -169,7 +170,7 @@ function posix(pattern: string): string {
 function quote(value: string | number): string {
 	const text = String(value);
 	if (/^[\w./:-]+$/u.test(text)) return text;
-	const single = `'${text.replaceAll("'", String.raw`'\''`)}'`;
+	const single = `'${withinSingleQuotes(text)}'`;
 	const double = `"${text.replaceAll(/[\\$"`]/gu, String.raw`\$&`)}"`;
 	return double.length < single.length ? double : single;
 }

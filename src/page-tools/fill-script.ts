@@ -1,3 +1,5 @@
+import { withinSingleQuotes } from '../examples/single-quotes.ts';
+
 /**
  * Puts the reader's values into a chapter's script: each command stands there as it runs, and in quotation marks as it is
  * printed before, behind a prompt.
@@ -10,13 +12,8 @@ export function fillScript(script: string, commands: readonly (readonly [string,
 	return pairs.reduce(
 		(text, [from, to]) =>
 			text
-				.replaceAll(`'$ ${quoted(from)}`, () => `'$ ${quoted(to)}`)
+				.replaceAll(`'$ ${withinSingleQuotes(from)}`, () => `'$ ${withinSingleQuotes(to)}`)
 				.replaceAll(`\n${from}`, () => `\n${to}`),
 		script,
 	);
-}
-
-/** As within single quotation marks of a shell. */
-function quoted(text: string): string {
-	return text.replaceAll("'", String.raw`'\''`);
 }
