@@ -34,6 +34,7 @@ export default defineConfig({
 			components: {
 				Head: './src/shell/Head.astro',
 				Header: './src/shell/Header.astro',
+				Hero: './src/shell/Hero.astro',
 				PageTitle: './src/shell/PageTitle.astro',
 				Search: './src/search/Search.astro',
 				SiteTitle: './src/shell/SiteTitle.astro',

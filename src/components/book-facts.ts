@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { getCollection } from 'astro:content';
 import { ENGINES, type EngineId } from '../engines/engines.ts';
 import { chapterOf, exampleIdsIn } from '../examples/chapter.ts';
@@ -40,8 +41,15 @@ export interface BookFacts {
 	commands: number;
 	/** The engines' versions, as recorded; several are joined with “and”. */
 	versions: Record<EngineId, string>;
+	/** Recordings: one for each example and engine. */
+	recordings: number;
 	/** Of the newest recording: ISO 8601. */
 	date: string;
+	/**
+	 * When all recordings were last held against their examples: ISO 8601. Every build does it, and ends where one no
+	 * longer fits; the date is the commit's, so that two builds of one commit are the same.
+	 */
+	checked: string;
 	records: RecordOfOrigin[];
 }
 
@@ -51,15 +59,26 @@ export async function bookFacts(): Promise<BookFacts> {
 	const versionsOf = (id: EngineId) => [
 		...new Set(records.filter(({ variant }) => variant === id).map(({ engine }) => engine!.version)),
 	];
+	const date = records
+		.map(({ date }) => date)
+		.sort()
+		.at(-1)!;
 	return {
 		commands: examples.reduce((sum, { variants }) => sum + typedTexts(variants[0]!.steps).length, 0),
 		versions: Object.fromEntries(
 			ENGINES.map(({ id }) => [id, versionsOf(id).sort().join(' and ')]),
 		) as Record<EngineId, string>,
-		date: records
-			.map(({ date }) => date)
-			.sort()
-			.at(-1)!,
+		recordings: records.length,
+		date,
+		checked: dateOfSource() ?? date,
 		records,
 	};
+}
+
+/** ISO 8601: what `SOURCE_DATE_EPOCH` says (seconds), else the date of the commit that is built; neither in a bare copy of the files. */
+function dateOfSource(): string | undefined {
+	const epoch = process.env['SOURCE_DATE_EPOCH'];
+	if (epoch) return new Date(Number(epoch) * 1000).toISOString();
+	const { status, stdout } = spawnSync('git', ['log', '-1', '--format=%ct'], { encoding: 'utf8' });
+	return status === 0 ? new Date(Number(stdout) * 1000).toISOString() : undefined;
 }

@@ -10,6 +10,7 @@ export { default as Example } from './Example.astro';
 export { default as Glossary } from './Glossary.astro';
 export { default as ImagesTable } from './ImagesTable.astro';
 export { default as Landing } from './Landing.astro';
+export { default as LostPage } from './LostPage.astro';
 export { default as Only } from './Only.astro';
 export { default as Origins } from './Origins.astro';
 export { default as Outcomes } from './Outcomes.astro';

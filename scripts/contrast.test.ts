@@ -1,0 +1,17 @@
+import { describe, expect, test } from 'vitest';
+import { contrasts, ratio } from './contrast.ts';
+
+/** WCAG 2.2, 1.4.3. */
+const LEAST = 4.5;
+
+describe('the palette', () => {
+	test('the ratio is that of WCAG: black on white 21, a known grey 4.54', () => {
+		expect(ratio('#000000', '#ffffff')).toBeCloseTo(21, 5);
+		expect(ratio('#767676', '#ffffff')).toBeCloseTo(4.54, 2);
+	});
+
+	test.each(contrasts())('$front on $back', ({ ratios }) => {
+		expect(ratios.light).toBeGreaterThanOrEqual(LEAST);
+		expect(ratios.dark).toBeGreaterThanOrEqual(LEAST);
+	});
+});

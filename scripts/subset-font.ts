@@ -1,0 +1,63 @@
+/**
+ * Makes the book's typeface: Literata, cut down to the characters that the book uses, weights 400 to 700, without its
+ * alternative glyphs. Besides the file, the style sheet that declares it, with stand-ins of the same measures for
+ * readers whose browser has not got it in time. `npm run font`; a test holds the result against what is committed.
+ */
+import { createFontStack } from '@capsizecss/core';
+import literata from '@capsizecss/metrics/literata';
+import georgia from '@capsizecss/metrics/georgia';
+import notoSerif from '@capsizecss/metrics/notoSerif';
+import timesNewRoman from '@capsizecss/metrics/timesNewRoman';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import subsetFont from 'subset-font';
+
+const SOURCE = 'node_modules/@fontsource-variable/literata';
+const TARGET = 'src/shell/font';
+
+/** Printable ASCII, and what typography, names and signs of the text need besides. */
+export const CHARACTERS =
+	Array.from({ length: 95 }, (_, index) => String.fromCodePoint(0x20 + index)).join('') +
+	'\u00A0·×‘’“”–—…‹›−≠';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** The typeface as WOFF2. */
+export async function subsetOfLiterata(): Promise<Uint8Array> {
+	const whole = await readFile(path.join(root, SOURCE, 'files/literata-latin-wght-normal.woff2'));
+	return subsetFont(whole, CHARACTERS, {
+		targetFormat: 'woff2',
+		variationAxes: { wght: { min: 400, max: 700 } },
+		noLayoutClosure: true,
+	});
+}
+
+/** The style sheet: the face itself, and system fonts stretched to its measures. */
+export function styleSheet(): string {
+	const { fontFaces } = createFontStack([
+		{ ...literata, familyName: 'Literata' },
+		{ ...georgia, familyName: 'Georgia' },
+		{ ...notoSerif, familyName: 'Noto Serif' },
+		{ ...timesNewRoman, familyName: 'Times New Roman' },
+	]);
+	// Liberation Serif has the measures of Times New Roman.
+	const faces = fontFaces.replace("local('TimesNewRomanPSMT')", "$&, local('Liberation Serif')");
+	return `/* Made by \`npm run font\`: not edited by hand. Literata is licensed under the SIL Open Font License 1.1: LICENSE.txt. */
+@font-face {
+	font-family: 'Literata';
+	src: url('./literata.woff2') format('woff2');
+	font-weight: 400 700;
+	font-style: normal;
+	/* A page that began with a stand-in keeps it: no line moves under the reader's eyes. */
+	font-display: optional;
+}
+${faces}
+`;
+}
+
+if (process.argv[1] === import.meta.filename) {
+	const font = await subsetOfLiterata();
+	await writeFile(path.join(root, TARGET, 'literata.woff2'), font);
+	await writeFile(path.join(root, TARGET, 'font.css'), styleSheet());
+	console.log(`${TARGET}/literata.woff2: ${(font.length / 1000).toFixed(1)} kB`);
+}
