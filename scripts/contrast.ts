@@ -24,7 +24,10 @@ const ANSI = Array.from({ length: 16 }, (_, index) => `ansi-${index}`);
 
 /** What stands on what. The hover's surface comes under text of the first three ranks only. */
 const PAIRS: readonly [fronts: string[], backs: string[]][] = [
-	[['ink', 'text', 'soft'], [...SURFACES, ...WASHES]],
+	[
+		['ink', 'text', 'soft'],
+		[...SURFACES, ...WASHES],
+	],
 	[['faint'], ['paper', 'raised', 'terminal-background', ...WASHES]],
 	[['failure'], ['paper', 'raised', 'terminal-background']],
 	...ENGINES.map((engine): [string[], string[]] => [
@@ -34,7 +37,10 @@ const PAIRS: readonly [fronts: string[], backs: string[]][] = [
 	[['paper'], ENGINES],
 	[['terminal-text', ...ANSI], ['terminal-background']],
 	// In a command, Shiki's tokens.
-	[['ansi-2', 'ansi-3', 'ansi-5', 'ansi-6', 'faint'], [...WASHES, 'raised']],
+	[
+		['ansi-2', 'ansi-3', 'ansi-5', 'ansi-6', 'faint'],
+		[...WASHES, 'raised'],
+	],
 ];
 
 /** The contrasts of all pairs, from the values that the style sheets give to the properties. */
@@ -47,7 +53,10 @@ export function contrasts(root = path.resolve(import.meta.dirname, '..')): Contr
 	);
 	const colour = (name: string, theme: Theme) => {
 		const value = values.get(name);
-		if (!value) throw new Error(`--${name} has no value of the form light-dark(#rrggbb, #rrggbb) in ${SHEETS.join(' or ')}`);
+		if (!value)
+			throw new Error(
+				`--${name} has no value of the form light-dark(#rrggbb, #rrggbb) in ${SHEETS.join(' or ')}`,
+			);
 		return value[theme];
 	};
 	return PAIRS.flatMap(([fronts, backs]) =>
@@ -90,7 +99,9 @@ export function table(rows: readonly Contrast[]): string {
 		};
 		return `| ${front} | ${own.length} | ${THEMES.map(least).join(' | ')} |`;
 	});
-	return ['| colour | grounds | least, light | least, dark |', '| --- | --- | --- | --- |', ...lines].join('\n');
+	return ['| colour | grounds | least, light | least, dark |', '| --- | --- | --- | --- |', ...lines].join(
+		'\n',
+	);
 }
 
 if (process.argv[1] === import.meta.filename) console.log(table(contrasts()));

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 const DIST = path.resolve(import.meta.dirname, '../dist');
 
 /** What a page may weigh, in kB. */
-const BUDGETS = { HTML: 60, CSS: 18, 'eager JS': 8, search: 30, index: 220, replay: 100 } as const;
+const BUDGETS = { HTML: 60, CSS: 18, font: 60, 'eager JS': 8, search: 30, index: 220, replay: 100 } as const;
 type Part = keyof typeof BUDGETS;
 
 /** Scripts that are fetched later: the search's and the replay's, each when it is first asked for. */
@@ -38,6 +38,7 @@ function weighPage(page: string): Record<Part, number> {
 	const html = readFileSync(page, 'utf8');
 	const hrefs = (pattern: RegExp) => [...html.matchAll(pattern)].map((match) => asset(match[1]!));
 	const styles = hrefs(/<link rel="stylesheet" href="([^"]+\.css)"(?! media="print")/gu);
+	const isFont = (file: string) => /^font\./u.test(path.basename(file));
 	const scripts = hrefs(/<script type="module" src="([^"]+)"/gu);
 	const eager = scripts.reduce((seen, script) => withImports(script, seen), new Set<string>());
 	const assets = readdirSync(path.join(DIST, '_astro'));
@@ -45,7 +46,8 @@ function weighPage(page: string): Record<Part, number> {
 		weigh(...assets.filter((name) => LATER[part].test(name)).map((name) => path.join(DIST, '_astro', name)));
 	return {
 		HTML: weigh(page),
-		CSS: weigh(...styles),
+		CSS: weigh(...styles.filter((file) => !isFont(file))),
+		font: weigh(...styles.filter(isFont)),
 		'eager JS': weigh(...eager),
 		search: later('search'),
 		index: weigh(INDEX),

@@ -4,9 +4,10 @@
  */
 import { likeness } from './likeness.ts';
 
-/** How many are offered, and how alike a name must be to be one of them. */
+/** How many are offered, how alike a name must be to be one of them, and how much less than the most alike. */
 const OFFERED = 3;
 const LEAST = 0.4;
+const BEHIND = 0.2;
 
 class LostPage extends HTMLElement {
 	connectedCallback(): void {
@@ -16,10 +17,14 @@ class LostPage extends HTMLElement {
 			.at(-1)
 			?.replace(/(?:\.(?:podman|docker))?\.(?:html|md|sh)$/u, '');
 		if (!asked) return;
-		const links = [...this.querySelectorAll('a'), ...document.querySelectorAll<HTMLAnchorElement>('.contents a')];
-		const alike = links
-			.map((link) => ({ link, score: likeness(asked, nameOf(link)) }))
-			.filter(({ score }) => score >= LEAST)
+		const links = [
+			...this.querySelectorAll('a'),
+			...document.querySelectorAll<HTMLAnchorElement>('.contents a'),
+		];
+		const scores = links.map((link) => ({ link, score: likeness(asked, nameOf(link)) }));
+		const best = Math.max(...scores.map(({ score }) => score));
+		const alike = scores
+			.filter(({ score }) => score >= Math.max(LEAST, best - BEHIND))
 			.sort((one, other) => other.score - one.score)
 			.slice(0, OFFERED);
 		if (alike.length === 0) return;
