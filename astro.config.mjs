@@ -1,6 +1,7 @@
 // @ts-check
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { archive } from './src/archive/integration.ts';
 import { fencedCode } from './src/components/fenced-code.ts';
 import { PARTS } from './src/examples/parts.ts';
 import { searchIndex } from './src/search/integration.ts';
@@ -52,6 +53,8 @@ export default defineConfig({
 		}),
 		searchIndex(),
 		markdownPages(),
+		// What comes after it is not in it.
+		archive(),
 	],
 	vite: {
 		build: {

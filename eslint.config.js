@@ -4,6 +4,7 @@ import astro from 'eslint-plugin-astro';
 import tseslint from 'typescript-eslint';
 
 const FOLDERS = [
+	'archive',
 	'engines',
 	'examples',
 	'check-script',
@@ -26,6 +27,7 @@ const ANY_PACKAGE = [];
 
 /** What each folder of src/ may import, besides itself: the folders of src/, and packages. */
 const BOUNDARIES = {
+	archive: { folders: [], packages: ['node:[\\w/]+', 'astro', 'tar'] },
 	engines: { folders: [], packages: [] },
 	examples: { folders: ['engines'], packages: ['zod', 'yaml'] },
 	recordings: { folders: ['engines', 'examples'], packages: ['zod', 'diff', '@xterm/headless'] },

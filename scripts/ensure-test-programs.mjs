@@ -4,7 +4,13 @@ import { spawnSync } from 'node:child_process';
 import { installOnDebian } from './install-on-debian.mjs';
 
 /** By the package that has it: a call that fails only where the program is missing. */
-const PROGRAMS = { shellcheck: ['shellcheck', '--version'], 'poppler-utils': ['pdftotext', '-v'] };
+const PROGRAMS = {
+	shellcheck: ['shellcheck', '--version'],
+	'poppler-utils': ['pdftotext', '-v'],
+	curl: ['curl', '--version'],
+	tar: ['tar', '--version'],
+	python3: ['python3', '--version'],
+};
 
 installOnDebian(
 	Object.entries(PROGRAMS)

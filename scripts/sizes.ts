@@ -38,7 +38,7 @@ function weighPage(page: string): Record<Part, number> {
 	const html = readFileSync(page, 'utf8');
 	const hrefs = (pattern: RegExp) => [...html.matchAll(pattern)].map((match) => asset(match[1]!));
 	const styles = hrefs(/<link rel="stylesheet" href="([^"]+\.css)"(?! media="print")/gu);
-	const isFont = (file: string) => /^font\./u.test(path.basename(file));
+	const isFont = (file: string) => path.basename(file).startsWith('font.');
 	const scripts = hrefs(/<script type="module" src="([^"]+)"/gu);
 	const eager = scripts.reduce((seen, script) => withImports(script, seen), new Set<string>());
 	const assets = readdirSync(path.join(DIST, '_astro'));

@@ -8,6 +8,7 @@ export { default as Differences } from './Differences.astro';
 export { default as Engine } from './Engine.astro';
 export { default as Example } from './Example.astro';
 export { default as Glossary } from './Glossary.astro';
+export { default as HostIt } from './HostIt.astro';
 export { default as ImagesTable } from './ImagesTable.astro';
 export { default as Landing } from './Landing.astro';
 export { default as LostPage } from './LostPage.astro';

@@ -1,0 +1,11 @@
+/** What of subset-font (which comes without types) scripts/subset-font.ts uses: https://github.com/papandreou/subset-font */
+declare module 'subset-font' {
+	interface Options {
+		targetFormat: 'woff2';
+		/** Axes of a variable font: the part that stays. */
+		variationAxes?: Record<string, { min: number; max: number } | number>;
+		/** Without the glyphs that only layout features lead to. */
+		noLayoutClosure?: boolean;
+	}
+	export default function subsetFont(font: Uint8Array, text: string, options: Options): Promise<Uint8Array>;
+}

@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { archiveOf } from './archive.ts';
+import { ARCHIVE_FILE, FOLDER, SIZE_PLACE } from './names.ts';
+
+/** Where nothing says how old the book is: the earliest time that all formats of archives have. */
+const NO_TIME = Date.UTC(1980, 0, 1) / 1000;
+
+/** Puts the whole built book beside its first page as one file. Must be the last integration: what comes after is not in it. */
+export function archive(): AstroIntegration {
+	return {
+		name: 'archive',
+		hooks: {
+			'astro:build:done': async ({ dir, logger }) => {
+				const pack = () =>
+					archiveOf(fileURLToPath(dir), { top: FOLDER, time: bookTime(), without: ARCHIVE_FILE });
+				// The page that names the size is in the archive: it is made once to be weighed, and once to be kept.
+				const size = megabytes((await pack()).length);
+				const page = new URL('index.html', dir);
+				const html = await readFile(page, 'utf8');
+				if (!html.includes(SIZE_PLACE)) throw new Error(`index.html: expected ${SIZE_PLACE}, found none`);
+				await writeFile(page, html.replace(SIZE_PLACE, ` (${size})`));
+				await writeFile(new URL(ARCHIVE_FILE, dir), await pack());
+				logger.info(`${ARCHIVE_FILE} has ${size}.`);
+			},
+		},
+	};
+}
+
+/**
+ * The time of all files in the archive: SOURCE_DATE_EPOCH, else the commit that is checked out. It has to grow from
+ * one edition to the next: browsers go by it when they ask a plain file server whether a page is still the same.
+ */
+function bookTime(): Date {
+	const seconds = process.env['SOURCE_DATE_EPOCH'] ?? commitTime() ?? NO_TIME;
+	return new Date(Number(seconds) * 1000);
+}
+
+function commitTime(): string | undefined {
+	try {
+		return execFileSync('git', ['log', '-1', '--format=%ct'], { encoding: 'utf8', stdio: 'pipe' }).trim();
+	} catch {
+		return undefined; // no git, or a copy of the sources without their history
+	}
+}
+
+function megabytes(bytes: number): string {
+	return `${(bytes / 1e6).toFixed(1)} MB`;
+}
