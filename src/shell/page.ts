@@ -6,4 +6,5 @@ import '../engine-choice/engine-switch.ts';
 import '../command-block/command-block.ts';
 import '../page-tools/opener.ts';
 import '../search/opener.ts';
+import '../progress/reading-progress.ts';
 import './theme-select.ts';

@@ -1,0 +1,87 @@
+/**
+ * Shows in the page which chapters have been read, and remembers it. A page says what is what by attributes:
+ *
+ * - `<a data-chapter="images" data-number="14">` leads to a chapter. It gets `data-read` when that has been read, with a
+ *   word for those who do not see the mark, and `data-last` when it was opened last. The one that is `aria-current` says
+ *   which chapter the page is.
+ * - `data-title` on such links, in the order of the book, makes them what a reader can go on with.
+ * - `<a data-continue hidden>`, of which a page may have one, gets the address of the one to go on with and the text
+ *   “Continue with chapter 14: …”, and is shown. It stays hidden where nothing was opened, and at the end of the book.
+ *   Its room is there before (progress.css), or the page would jump.
+ * - `<reading-progress hidden>` counts the links beside it that are read, and forgets them (shell/Sidebar.astro). It is
+ *   hidden while there are none.
+ *
+ * Where storage is blocked or full nothing is remembered, so nothing is shown.
+ */
+import { nextOf, PROGRESS_KEY, progressFrom, withLast, withRead } from './progress.ts';
+
+const links = [...document.querySelectorAll<HTMLAnchorElement>('a[data-chapter]')];
+const chapterOf = (link: HTMLElement) => link.dataset['chapter']!;
+
+/** The chapter that this page is, if it is one. */
+const here = links.find((link) => link.matches('[aria-current]'))?.dataset['chapter'];
+
+const stored = () => progressFrom(() => localStorage.getItem(PROGRESS_KEY));
+
+/** Something has happened with the chapter that this page is. */
+function remember(change: typeof withRead): void {
+	try {
+		if (here) localStorage.setItem(PROGRESS_KEY, JSON.stringify(change(stored(), here)));
+	} catch {
+		// Storage is blocked or full: it is not remembered.
+	}
+	show();
+}
+
+function show(): void {
+	const progress = stored();
+	for (const link of links) {
+		const isRead = progress.read.includes(chapterOf(link));
+		link.toggleAttribute('data-read', isRead);
+		link.toggleAttribute('data-last', chapterOf(link) === progress.last);
+		link.querySelector('.read')?.remove();
+		// In the link's text: Starlight sets apart what is beside it.
+		if (isRead)
+			link.lastElementChild!.insertAdjacentHTML('beforeend', '<span class="sr-only read">, read</span>');
+	}
+	const contents = links.filter((link) => link.dataset['title']);
+	const next = contents[nextOf(progress, contents.map(chapterOf))];
+	const onward = document.querySelector<HTMLAnchorElement>('a[data-continue]');
+	if (onward) {
+		onward.hidden = !next;
+		if (next) {
+			onward.href = next.href;
+			onward.textContent = `Continue with chapter ${next.dataset['number']}: ${next.dataset['title']}`;
+		}
+	}
+	count();
+}
+
+const counter = document.querySelector<HTMLElement>('reading-progress');
+
+function count(): void {
+	if (!counter) return;
+	const read = counter.parentElement!.querySelectorAll('[data-read]').length;
+	counter.querySelector('[data-count]')!.textContent = `${read}`;
+	counter.querySelector('progress')!.value = read;
+	// The button does not vanish under the focus, which would be lost with it.
+	counter.hidden = !read && !counter.matches(':focus-within');
+}
+
+counter?.addEventListener('focusout', count);
+counter?.querySelector('button')!.addEventListener('click', () => {
+	localStorage.removeItem(PROGRESS_KEY);
+	show();
+	document.querySelector('[data-choice-status]')!.textContent = 'The book has forgotten what you have read.';
+});
+
+const open = () => remember(withLast);
+addEventListener('storage', show);
+// Also when the browser brings back a page that it had put aside, where no other tab could tell it anything.
+addEventListener('pageshow', open);
+open();
+
+const ends = new IntersectionObserver((entries) => {
+	if (entries.some(({ isIntersecting }) => isIntersecting)) remember(withRead);
+});
+for (const end of document.querySelectorAll('.pagination-links')) ends.observe(end);
