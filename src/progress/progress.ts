@@ -18,15 +18,15 @@ export const PROGRESS_KEY = 'read';
 export function progressFrom(stored: () => string | null): Progress {
 	try {
 		const { read, last } = JSON.parse(stored()!) as { read: unknown[]; last: unknown };
-		return { read: read.filter(isName), last: isName(last) ? last : undefined };
+		return { read: read.filter(isName), last: [last].find(isName) };
 	} catch {
 		return { read: [] };
 	}
 }
 
 /** A chapter has been opened. */
-export function withLast({ read }: Progress, last: string): Progress {
-	return { read, last };
+export function withLast(progress: Progress, last: string): Progress {
+	return { ...progress, last };
 }
 
 /** A chapter has been read to its end. */
@@ -40,9 +40,9 @@ export function withRead({ read }: Progress, last: string): Progress {
  *
  * @returns its index, or that of none
  */
-export function nextOf({ read, last = '' }: Progress, chapters: readonly string[]): number {
-	const index = chapters.indexOf(last);
-	return index >= 0 && read.includes(last) ? index + 1 : index;
+export function nextOf({ read, last }: Progress, chapters: readonly string[]): number {
+	const index = chapters.indexOf(last!);
+	return read.includes(chapters[index]!) ? index + 1 : index;
 }
 
 function isName(value: unknown): value is string {

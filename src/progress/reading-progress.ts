@@ -16,10 +16,13 @@
 import { nextOf, PROGRESS_KEY, progressFrom, withLast, withRead } from './progress.ts';
 
 const links = [...document.querySelectorAll<HTMLAnchorElement>('a[data-chapter]')];
-const chapterOf = (link: HTMLElement) => link.dataset['chapter']!;
+const chapters = links.map((link) => link.dataset['chapter']!);
 
 /** The chapter that this page is, if it is one. */
-const here = links.find((link) => link.matches('[aria-current]'))?.dataset['chapter'];
+const here = chapters[links.findIndex((link) => link.matches('[aria-current]'))];
+
+const onward = document.querySelector<HTMLAnchorElement>('a[data-continue]');
+const counter = document.querySelector<HTMLElement>('reading-progress');
 
 const stored = () => progressFrom(() => localStorage.getItem(PROGRESS_KEY));
 
@@ -35,44 +38,38 @@ function remember(change: typeof withRead): void {
 
 function show(): void {
 	const progress = stored();
-	for (const link of links) {
-		const isRead = progress.read.includes(chapterOf(link));
+	let count = 0;
+	for (const [index, link] of links.entries()) {
+		const isRead = progress.read.includes(chapters[index]!);
 		link.toggleAttribute('data-read', isRead);
-		link.toggleAttribute('data-last', chapterOf(link) === progress.last);
+		link.toggleAttribute('data-last', chapters[index] === progress.last);
 		link.querySelector('.read')?.remove();
+		if (!isRead) continue;
 		// In the link's text: Starlight sets apart what is beside it.
-		if (isRead)
-			link.lastElementChild!.insertAdjacentHTML('beforeend', '<span class="sr-only read">, read</span>');
+		link.lastElementChild!.insertAdjacentHTML('beforeend', '<span class="sr-only read">, read</span>');
+		count++;
 	}
-	const contents = links.filter((link) => link.dataset['title']);
-	const next = contents[nextOf(progress, contents.map(chapterOf))];
-	const onward = document.querySelector<HTMLAnchorElement>('a[data-continue]');
 	if (onward) {
+		const next = links[nextOf(progress, chapters)];
 		onward.hidden = !next;
 		if (next) {
 			onward.href = next.href;
 			onward.textContent = `Continue with chapter ${next.dataset['number']}: ${next.dataset['title']}`;
 		}
 	}
-	count();
+	if (counter) {
+		counter.querySelector('span')!.textContent = `${count}`;
+		counter.querySelector('progress')!.value = count;
+		// The button does not vanish under the focus, which would be lost with it.
+		counter.hidden = !count && !counter.matches(':focus-within');
+	}
 }
 
-const counter = document.querySelector<HTMLElement>('reading-progress');
-
-function count(): void {
-	if (!counter) return;
-	const read = counter.parentElement!.querySelectorAll('[data-read]').length;
-	counter.querySelector('[data-count]')!.textContent = `${read}`;
-	counter.querySelector('progress')!.value = read;
-	// The button does not vanish under the focus, which would be lost with it.
-	counter.hidden = !read && !counter.matches(':focus-within');
-}
-
-counter?.addEventListener('focusout', count);
+counter?.addEventListener('focusout', show);
 counter?.querySelector('button')!.addEventListener('click', () => {
 	localStorage.removeItem(PROGRESS_KEY);
 	show();
-	document.querySelector('[data-choice-status]')!.textContent = 'The book has forgotten what you have read.';
+	document.querySelector('[data-choice-status]')!.textContent = 'Forgotten.';
 });
 
 const open = () => remember(withLast);
