@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { CHAPTERS, watchLayoutShift } from './pages.ts';
 
@@ -156,6 +157,7 @@ for (const value of [
 		// It is no obstacle either.
 		await readToEnd(page);
 		await expect(counter(page)).toContainText(`1 of ${TOTAL} chapters read`);
+		expect(await stored(page)).not.toMatch(/<|xx/u);
 		expect(faults).toEqual([]);
 	});
 
@@ -177,6 +179,40 @@ for (const [what, fault] of [
 		await expect(counter(page)).toBeHidden();
 		expect(faults).toEqual([]);
 	});
+
+for (const colorScheme of ['light', 'dark'] as const)
+	test(`axe finds nothing where progress shows, in ${colorScheme}`, async ({ page }) => {
+		await page.emulateMedia({ colorScheme });
+		await addPlaceToGoOn(page);
+		await store(page, JSON.stringify({ read: [nameOf(FIRST), nameOf(SECOND)], last: nameOf(FIRST) }));
+		for (const [path, what] of [
+			['', '[data-continue], .contents'],
+			[FIRST, '.sidebar'],
+		] as const) {
+			await page.goto(path);
+			await expect(page.locator('[data-read]')).toHaveCount(2);
+			const { violations } = await new AxeBuilder({ page }).include(what).analyze();
+			expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+		}
+	});
+
+test('in the menu of a phone there is the count as well, and a button large enough for a finger', async ({
+	browser,
+}) => {
+	const page = await browser.newPage({
+		hasTouch: true,
+		isMobile: true,
+		viewport: { width: 360, height: 780 },
+	});
+	await store(page, JSON.stringify({ read: [nameOf(FIRST)] }));
+	await page.goto(FIRST);
+	await page.getByRole('button', { name: 'Menu' }).click();
+	const forget = page.getByRole('button', { name: /^Forget/u });
+	await forget.scrollIntoViewIfNeeded();
+	await expect(forget).toBeInViewport();
+	expect((await forget.boundingBox())!.height).toBeGreaterThanOrEqual(44);
+	await page.close();
+});
 
 for (const width of [360, 1280])
 	test(`nothing moves while a page loads that has progress to show, ${width} px wide`, async ({ page }) => {
