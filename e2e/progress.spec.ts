@@ -1,11 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { PARTS } from '../src/examples/parts.ts';
 import { CHAPTERS, watchLayoutShift } from './pages.ts';
 
 const [FIRST, SECOND] = CHAPTERS as [string, string];
 const nameOf = (path: string) => path.slice(0, -1);
 const KEY = 'read';
-const TOTAL = 19;
+const TOTAL = PARTS.flatMap(({ chapters }) => chapters).length;
 
 const linkTo = (page: Page, path: string) =>
 	page.locator(`:is(.sidebar, .contents) a[data-chapter="${nameOf(path)}"]`);
