@@ -7,6 +7,18 @@ import { PARTS } from './src/examples/parts.ts';
 import { searchIndex } from './src/search/integration.ts';
 import { markdownPages } from './src/markdown/integration.ts';
 
+const CHAPTERS = PARTS.flatMap(({ chapters }) => chapters);
+
+/**
+ * A chapter's link in the sidebar, with what src/progress/ and the style sheet know it by.
+ *
+ * @param {string} slug
+ */
+const chapterLink = (slug) => ({
+	slug,
+	attrs: { 'data-chapter': slug, 'data-number': String(CHAPTERS.indexOf(slug) + 1) },
+});
+
 export default defineConfig({
 	// Where the book is served is its host's business: with an address come canonical links and a sitemap.
 	...(process.env.SITE_URL ? { site: process.env.SITE_URL } : {}),
@@ -19,7 +31,7 @@ export default defineConfig({
 				'A book about containers in which every command has been run on Podman and on Docker, and its recording replays on the page.',
 			locales: { root: { label: 'English', lang: 'en-GB' } },
 			sidebar: [
-				...PARTS.map(({ label, chapters }) => ({ label, items: [...chapters] })),
+				...PARTS.map(({ label, chapters }) => ({ label, items: chapters.map(chapterLink) })),
 				{
 					label: 'Reference',
 					items: [
@@ -38,6 +50,7 @@ export default defineConfig({
 				Hero: './src/shell/Hero.astro',
 				PageTitle: './src/shell/PageTitle.astro',
 				Search: './src/search/Search.astro',
+				Sidebar: './src/shell/Sidebar.astro',
 				SiteTitle: './src/shell/SiteTitle.astro',
 				ThemeProvider: './src/shell/ThemeProvider.astro',
 				ThemeSelect: './src/shell/ThemeSelect.astro',

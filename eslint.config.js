@@ -16,6 +16,7 @@ const FOLDERS = [
 	'replay',
 	'engine-choice',
 	'values',
+	'progress',
 	'command-block',
 	'search',
 	'components',
@@ -43,6 +44,7 @@ const BOUNDARIES = {
 		packages: ['@xterm/headless', '@xterm/addon-serialize'],
 	},
 	values: { folders: ['examples'], packages: [] },
+	progress: { folders: [], packages: [] },
 	'command-block': { folders: ['engine-choice', 'replay', 'values'], packages: [] },
 	search: {
 		folders: ['engines', 'examples', 'engine-choice'],

@@ -7,4 +7,5 @@ import '../command-block/command-block.ts';
 import '../page-tools/opener.ts';
 import '../search/opener.ts';
 import './heading-link.ts';
+import '../progress/reading-progress.ts';
 import './theme-select.ts';
