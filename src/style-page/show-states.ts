@@ -53,7 +53,7 @@ const STATES: Readonly<Record<string, (section: HTMLElement) => Promise<void> | 
 		withFetch(
 			() => new Promise(() => {}),
 			async () => {
-				const button = chosen<HTMLButtonElement>(section, '[data-replay]');
+				const button = chosen(section, '[data-replay]');
 				button.click();
 				await until(() => button.ariaDisabled === 'true');
 			},
@@ -82,6 +82,7 @@ const STATES: Readonly<Record<string, (section: HTMLElement) => Promise<void> | 
 
 async function start(): Promise<void> {
 	followClasses();
+	const { scrollY } = globalThis;
 	for (const section of document.querySelectorAll<HTMLElement>('section[data-picture]')) {
 		const show = STATES[section.id.replace('style-', '')];
 		const button = section.querySelector('[data-show]');
@@ -89,14 +90,17 @@ async function start(): Promise<void> {
 		if (button) button.addEventListener('click', () => void show(section));
 		else await show(section);
 	}
-	// The player took the focus with each press, which nobody has made.
+	// The presses took the focus, and the page with it, and no reader has made them.
 	if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+	const target = document.getElementById(location.hash.slice(1));
+	if (target) target.scrollIntoView();
+	else scrollTo({ top: scrollY, behavior: 'instant' });
 	document.documentElement.dataset['statesShown'] = '';
 }
 
 /** The first such element of the chosen engine. */
-function chosen<Kind extends HTMLElement>(section: HTMLElement, selector: string): Kind {
-	return [...section.querySelectorAll<Kind>(selector)].find(isChosen)!;
+function chosen(section: HTMLElement, selector: string): HTMLElement {
+	return [...section.querySelectorAll<HTMLElement>(selector)].find(isChosen)!;
 }
 
 async function pressReplay(section: HTMLElement): Promise<void> {
@@ -172,7 +176,8 @@ async function having<Thing extends object>(
 function withClipboard(works: boolean, run: () => Promise<void>): Promise<void> {
 	const writeText = () => (works ? Promise.resolve() : Promise.reject(new Error('refused')));
 	const clipboard = { writeText } as unknown as Clipboard;
-	return having(navigator, { clipboard }, () => having(document, { execCommand: () => works }, run));
+	const older: object = { execCommand: () => works };
+	return having<object>(navigator, { clipboard }, () => having<object>(document, older, run));
 }
 
 function withFetch(answer: typeof fetch, run: () => Promise<void>): Promise<void> {
