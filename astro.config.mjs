@@ -1,8 +1,10 @@
 // @ts-check
+import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { archive } from './src/archive/integration.ts';
 import { fencedCode } from './src/components/fenced-code.ts';
+import { isOfTheBook } from './src/examples/book-pages.ts';
 import { PARTS } from './src/examples/parts.ts';
 import { searchIndex } from './src/search/integration.ts';
 import { markdownPages } from './src/markdown/integration.ts';
@@ -25,6 +27,7 @@ export default defineConfig({
 	trailingSlash: 'always',
 	markdown: { shikiConfig: { transformers: [fencedCode] } },
 	integrations: [
+		...(process.env.SITE_URL ? [sitemap({ filter: (page) => isOfTheBook(new URL(page).pathname) })] : []),
 		starlight({
 			title: 'Containers by Example',
 			description:

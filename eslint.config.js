@@ -21,6 +21,7 @@ const FOLDERS = [
 	'search',
 	'components',
 	'shell',
+	'style-page',
 ];
 
 /** @type {readonly string[]} */
@@ -51,7 +52,7 @@ const BOUNDARIES = {
 		packages: ['node:[\\w/]+', 'astro', 'node-html-parser'],
 	},
 	markdown: {
-		folders: ['engines'],
+		folders: ['engines', 'examples'],
 		packages: ['node:\\w+', 'astro', 'hast-util-\\S+', 'mdast-util-\\S+', 'hast', 'mdast'],
 	},
 	'page-tools': {
@@ -59,6 +60,7 @@ const BOUNDARIES = {
 		packages: [],
 	},
 	components: { folders: FOLDERS.filter((folder) => folder !== 'recorder'), packages: ANY_PACKAGE },
+	'style-page': { folders: ['engine-choice', 'shell'], packages: ['astro'] },
 	shell: { folders: FOLDERS.filter((folder) => folder !== 'recorder'), packages: ANY_PACKAGE },
 };
 

@@ -12,6 +12,8 @@ export default defineConfig({
 	workers: 2,
 	timeout: 60_000,
 	reporter: [['list']],
+	// A test that has no picture to compare with fails; `npm run pictures` makes it.
+	updateSnapshots: 'none',
 	use: {
 		baseURL: `http://localhost:${PORT}/`,
 		viewport: { width: 1280, height: 900 },
@@ -21,6 +23,15 @@ export default defineConfig({
 			args: ['--disable-background-networking', '--disable-component-update', '--disable-sync'],
 		},
 	},
+	projects: [
+		{ name: 'book', testIgnore: 'visual/**' },
+		{
+			name: 'pictures',
+			testMatch: 'visual/**',
+			// One set for all machines: see “The style page and its pictures” in CONTRIBUTING.md.
+			snapshotPathTemplate: 'e2e/visual/pictures/{arg}{ext}',
+		},
+	],
 	webServer: {
 		command: `sirv dist --quiet --port ${PORT}`,
 		url: `http://localhost:${PORT}/`,

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { bodyOf } from '../src/chapter-script/generate.ts';
+import { isOfTheBook } from '../src/examples/book-pages.ts';
 import { chapterOf, exampleIdsIn } from '../src/examples/chapter.ts';
 import { commandsFor, typedTexts, variantsOf } from '../src/examples/commands.ts';
 import { exampleOf } from './examples.ts';
@@ -12,7 +13,7 @@ test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
 type EngineId = (typeof ENGINES)[number];
 const [FIRST] = CHAPTERS as [string];
-const BOOK = PAGES.filter((page) => page !== '404.html').map((page) => page.replace('/', '') || 'index');
+const BOOK = PAGES.filter((page) => isOfTheBook(page.replace(/\.html$/u, ''))).map((page) => page.replace('/', '') || 'index');
 const read = (file: string) => readFileSync(`dist/${file}`, 'utf8');
 
 /** What is typed in a chapter, without Ctrl-C. */

@@ -1,11 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { AstroIntegration } from 'astro';
 import { ENGINE_IDS } from '../engines/engines.ts';
+import { isOfTheBook } from '../examples/book-pages.ts';
 import { markdownFile } from './address.ts';
 import { pageMarkdown, parsePage } from './page-markdown.ts';
-
-/** Not a page of the book. */
-const LEFT_OUT = new Set(['404/']);
 
 /** After a build, puts each page beside itself as Markdown: for all engines, and for each. */
 export function markdownPages(): AstroIntegration {
@@ -13,7 +11,7 @@ export function markdownPages(): AstroIntegration {
 		name: 'markdown-pages',
 		hooks: {
 			'astro:build:done': async ({ dir, pages, logger }) => {
-				const ofTheBook = pages.filter(({ pathname }) => !LEFT_OUT.has(pathname));
+				const ofTheBook = pages.filter(({ pathname }) => isOfTheBook(pathname));
 				for (const { pathname } of ofTheBook) {
 					const page = parsePage(await readFile(new URL(`${pathname}index.html`, dir), 'utf8'));
 					for (const engine of [undefined, ...ENGINE_IDS]) {

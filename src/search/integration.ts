@@ -2,6 +2,7 @@ import type { AstroIntegration } from 'astro';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isOfTheBook } from '../examples/book-pages.ts';
 import { PARTS } from '../examples/parts.ts';
 import { INDEX_FILE, type SearchIndex } from './index-format.ts';
 import { readPage } from './read-page.ts';
@@ -27,6 +28,7 @@ async function readBook(root: string): Promise<SearchIndex> {
 	const files = (await readdir(root, { recursive: true }))
 		.filter((file) => file.endsWith('index.html'))
 		.map((file) => ({ file, path: file.replaceAll('\\', '/').replace(/index\.html$/u, '') }))
+		.filter((page) => isOfTheBook(page.path))
 		.map((page) => ({ ...page, chapter: CHAPTERS.indexOf(page.path.replace(/\/$/u, '')) }))
 		.sort((a, b) => order(a.chapter) - order(b.chapter) || a.path.localeCompare(b.path, 'en'));
 	const index: SearchIndex = { pages: [], places: [] };
