@@ -13,7 +13,9 @@ test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
 type EngineId = (typeof ENGINES)[number];
 const [FIRST] = CHAPTERS as [string];
-const BOOK = PAGES.filter((page) => isOfTheBook(page.replace(/\.html$/u, ''))).map((page) => page.replace('/', '') || 'index');
+const BOOK = PAGES.filter((page) => isOfTheBook(page.replace(/\.html$/u, ''))).map(
+	(page) => page.replace('/', '') || 'index',
+);
 const read = (file: string) => readFileSync(`dist/${file}`, 'utf8');
 
 /** What is typed in a chapter, without Ctrl-C. */

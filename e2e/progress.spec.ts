@@ -16,18 +16,6 @@ const store = (page: Page, value: string) =>
 	page.addInitScript(([key, text]) => localStorage.setItem(key, text), [KEY, value] as const);
 const readToEnd = (page: Page) => page.locator('.pagination-links').scrollIntoViewIfNeeded();
 
-/** A place for going on, as the first page may have one: it must be there before the scripts are. */
-async function addPlaceToGoOn(page: Page): Promise<void> {
-	await page.route('/', async (route) => {
-		const response = await route.fetch();
-		const body = (await response.text()).replace(
-			/<section class="contents/u,
-			'<a data-continue hidden></a>$&',
-		);
-		await route.fulfill({ response, body });
-	});
-}
-
 /** Errors of scripts, and what they report. */
 function watchFaults(page: Page): string[] {
 	const faults: string[] = [];
@@ -67,7 +55,6 @@ test('a chapter is read when its end has been reached, not before; a reload keep
 test('the sidebar and the first page show it, not by colour alone, with a place to go on', async ({
 	page,
 }) => {
-	await addPlaceToGoOn(page);
 	await page.goto('');
 	await expect(page.locator('[data-continue]')).toBeHidden();
 	await page.goto(FIRST);
@@ -105,7 +92,6 @@ test('every chapter has its number and its name in the sidebar and in the conten
 });
 
 test('Forget erases everything at once, and the focus is not lost', async ({ page }) => {
-	await addPlaceToGoOn(page);
 	await page.goto(FIRST);
 	await readToEnd(page);
 	const forget = page.getByRole('button', { name: 'Forget which chapters you have read' });
@@ -147,7 +133,6 @@ for (const value of [
 ])
 	test(`what others have put into storage does nothing: ${value.slice(0, 40)}`, async ({ page }) => {
 		const faults = watchFaults(page);
-		await addPlaceToGoOn(page);
 		await store(page, value);
 		for (const path of ['', 'glossary/', FIRST]) {
 			await page.goto(path);
@@ -184,7 +169,6 @@ for (const [what, fault] of [
 for (const colorScheme of ['light', 'dark'] as const)
 	test(`axe finds nothing where progress shows, in ${colorScheme}`, async ({ page }) => {
 		await page.emulateMedia({ colorScheme });
-		await addPlaceToGoOn(page);
 		await store(page, JSON.stringify({ read: [nameOf(FIRST), nameOf(SECOND)], last: nameOf(FIRST) }));
 		for (const [path, what] of [
 			['', '[data-continue], .contents'],
@@ -218,7 +202,6 @@ test('in the menu of a phone there is the count as well, and a button large enou
 for (const width of [360, 1280])
 	test(`nothing moves while a page loads that has progress to show, ${width} px wide`, async ({ page }) => {
 		await page.setViewportSize({ width, height: 1600 });
-		await addPlaceToGoOn(page);
 		await page.goto('');
 		const names = await page
 			.locator('a[data-chapter]')

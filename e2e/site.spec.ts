@@ -55,12 +55,12 @@ test('axe finds nothing in an open replay', async ({ page }) => {
 
 test('the first page leads into the book, and its block is a live one', async ({ page }) => {
 	await page.goto('');
-	const block = page.locator('command-block');
+	const block = page.locator('command-block:not(.fenced)');
 	await block.locator('engine-switch label').nth(1).click();
 	await expect(block.locator('.command:visible code').first()).toContainText('docker');
 	await block.getByRole('button', { name: 'Replay', exact: true }).click();
 	await expect(block.getByRole('group', { name: 'Replay controls' })).toBeVisible();
-	await page.getByRole('link', { name: /^Start with/u }).click();
+	await page.getByRole('link', { name: 'Go to your first container' }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('First containers');
 });
 

@@ -38,7 +38,7 @@ function weighPage(page: string): Record<Part, number> {
 	const html = readFileSync(page, 'utf8');
 	const hrefs = (pattern: RegExp) => [...html.matchAll(pattern)].map((match) => asset(match[1]!));
 	const styles = hrefs(/<link rel="stylesheet" href="([^"]+\.css)"(?! media="print")/gu);
-	const isFont = (file: string) => path.basename(file).startsWith('font.');
+	const fonts = hrefs(/<link rel="preload" href="([^"]+)" as="font"/gu);
 	const scripts = hrefs(/<script type="module" src="([^"]+)"/gu);
 	const eager = scripts.reduce((seen, script) => withImports(script, seen), new Set<string>());
 	const assets = readdirSync(path.join(DIST, '_astro'));
@@ -46,8 +46,8 @@ function weighPage(page: string): Record<Part, number> {
 		weigh(...assets.filter((name) => LATER[part].test(name)).map((name) => path.join(DIST, '_astro', name)));
 	return {
 		HTML: weigh(page),
-		CSS: weigh(...styles.filter((file) => !isFont(file))),
-		font: weigh(...styles.filter(isFont)),
+		CSS: weigh(...styles),
+		font: weigh(...fonts),
 		'eager JS': weigh(...eager),
 		search: later('search'),
 		index: weigh(INDEX),
@@ -55,8 +55,10 @@ function weighPage(page: string): Record<Part, number> {
 	};
 }
 
-const pages = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((file) =>
-	file.endsWith('.html'),
+/** Shows every state of everything to those who work on the book; no reader comes there. */
+const STYLE_PAGE = path.join('style', 'index.html');
+const pages = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter(
+	(file) => file.endsWith('.html') && file !== STYLE_PAGE,
 );
 const rows = pages.map((page) => ({ page, parts: weighPage(path.join(DIST, page)) }));
 const parts = Object.keys(BUDGETS) as Part[];

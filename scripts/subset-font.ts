@@ -1,8 +1,8 @@
 /**
  * Makes the book's typeface: Literata, cut down to the characters that the book uses, weights 400 to 700, without its
  * alternative glyphs. Besides the file, the style sheet that declares it, with stand-ins of the same measures for
- * readers whose browser loads no fonts. The build puts the file into the style sheet: a page waits for it as for its
- * other styles, so no line ever moves because the typeface came late. `npm run font`; a test holds the result against what is committed.
+ * readers whose browser has not got it in time (a font within the style sheet comes late as well: Chromium decodes it
+ * after the first layout, and lines move). `npm run font`; a test holds the result against what is committed.
  */
 import { createFontStack } from '@capsizecss/core';
 import literata from '@capsizecss/metrics/literata';
@@ -46,9 +46,11 @@ export function styleSheet(): string {
 	return `/* Made by \`npm run font\`: not edited by hand. Literata is licensed under the SIL Open Font License 1.1: LICENSE.txt. */
 @font-face {
 	font-family: 'Literata';
-	src: url('./literata.woff2?inline') format('woff2');
+	src: url('./literata.woff2') format('woff2');
 	font-weight: 400 700;
 	font-style: normal;
+	/* A page that began with a stand-in keeps it: no line moves under the reader's eyes. */
+	font-display: optional;
 }
 ${faces}
 `;

@@ -7,5 +7,7 @@ import '../command-block/command-block.ts';
 import '../page-tools/opener.ts';
 import '../search/opener.ts';
 import './heading-link.ts';
-import '../progress/reading-progress.ts';
 import './theme-select.ts';
+
+// Only marks what has been read: it waits until everything else is there.
+addEventListener('load', () => void import('../progress/reading-progress.ts').catch(() => {}));
