@@ -49,15 +49,19 @@ const STATES: Readonly<Record<string, (section: HTMLElement) => Promise<void> | 
 	playing: (section) => pressReplay(section),
 	paused: (section) => replayTo(section, PAUSED_AT),
 	ended: (section) => replayTo(section, 1),
-	loading: (section) =>
-		withFetch(
-			() => new Promise(() => {}),
-			async () => {
-				const button = chosen(section, '[data-replay]');
-				button.click();
-				await until(() => button.ariaDisabled === 'true');
+	loading: (section) => {
+		let isAsked = false;
+		return withFetch(
+			() => {
+				isAsked = true;
+				return new Promise(() => {});
 			},
-		),
+			async () => {
+				chosen(section, '[data-replay]').click();
+				await until(() => isAsked);
+			},
+		);
+	},
 	offline: (section) => failReplay(section, () => Promise.reject(new TypeError('Failed to fetch'))),
 	damaged: (section) => failReplay(section, () => Promise.resolve(new Response('<!doctype html>'))),
 	'value-edited': (section) => edit(section),
