@@ -60,7 +60,7 @@ const BOUNDARIES = {
 		packages: [],
 	},
 	components: { folders: FOLDERS.filter((folder) => folder !== 'recorder'), packages: ANY_PACKAGE },
-	'style-page': { folders: ['engine-choice', 'shell'], packages: ['astro'] },
+	'style-page': { folders: ['engine-choice', 'replay', 'shell'], packages: ['astro'] },
 	shell: { folders: FOLDERS.filter((folder) => folder !== 'recorder'), packages: ANY_PACKAGE },
 };
 

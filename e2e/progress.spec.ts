@@ -72,6 +72,7 @@ test('the sidebar and the first page show it, not by colour alone, with a place 
 	const onward = page.locator('[data-continue]');
 	await expect(onward).toHaveText('Continue with chapter 8: Work with a running container');
 	await page.goto('images/');
+	await expect(linkTo(page, 'images/')).toHaveAttribute('data-last');
 	await page.goto('');
 	await expect(onward).toHaveText('Continue with chapter 14: Images');
 	await onward.click();

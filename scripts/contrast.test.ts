@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { contrasts, ratio } from './contrast.ts';
+import { contrasts, ratio, table } from './contrast.ts';
 
 /** WCAG 2.2, 1.4.3. */
 const LEAST = 4.5;
@@ -14,4 +16,9 @@ describe('the palette', () => {
 		expect(ratios.light).toBeGreaterThanOrEqual(LEAST);
 		expect(ratios.dark).toBeGreaterThanOrEqual(LEAST);
 	});
+});
+
+test('the table in docs/look.md is what the style sheets say', () => {
+	const document = readFileSync(path.resolve(import.meta.dirname, '../docs/look.md'), 'utf8');
+	expect(document).toContain(`\n\n${table(contrasts())}\n`);
 });
