@@ -78,7 +78,11 @@ export class CommandBlock extends HTMLElement {
 	async #copyText(button: HTMLElement, text: string): Promise<void> {
 		const copied = await copyText(text);
 		button.dataset['state'] = copied ? 'copied' : 'refused';
-		setTimeout(() => delete button.dataset['state'], COPIED_FOR);
+		if (copied) rename(button, 'Done');
+		setTimeout(() => {
+			delete button.dataset['state'];
+			rename(button, null);
+		}, COPIED_FOR);
 		if (copied) this.#say('Copied.');
 		else offerText(text);
 	}
@@ -118,6 +122,7 @@ export class CommandBlock extends HTMLElement {
 		this.#closeReplay();
 		if (isOpen) return;
 		button.ariaDisabled = 'true';
+		rename(button, 'Wait…');
 		try {
 			const { openReplay } = await loadReplay();
 			this.#replay = await openReplay({
@@ -140,6 +145,7 @@ export class CommandBlock extends HTMLElement {
 			this.dataset['fault'] = 'The recording could not be loaded. What it printed is below.';
 		} finally {
 			button.ariaDisabled = null;
+			rename(button, null);
 		}
 	}
 
@@ -183,6 +189,11 @@ export class CommandBlock extends HTMLElement {
 /** The engine that an element belongs to; undefined for what belongs to all. */
 function ownerOf(element: HTMLElement): string | undefined {
 	return element.closest<HTMLElement>('[data-for-engine]')?.dataset['forEngine'];
+}
+
+/** Where a button shows another word in the place of its own (command-block.css), its own is hidden from everybody. */
+function rename(button: HTMLElement, word: string | null): void {
+	if (button.querySelector('span')) button.ariaLabel = word;
 }
 
 customElements.define('command-block', CommandBlock);

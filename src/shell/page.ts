@@ -6,8 +6,7 @@ import '../engine-choice/engine-switch.ts';
 import '../command-block/command-block.ts';
 import '../page-tools/opener.ts';
 import '../search/opener.ts';
-import './heading-link.ts';
 import './theme-select.ts';
 
-// Only marks what has been read: it waits until everything else is there.
-addEventListener('load', () => void import('../progress/reading-progress.ts').catch(() => {}));
+// Pressed before it is there, the sign beside a heading only leads to it.
+addEventListener('load', () => void import('./after-load.ts').catch(() => {}));
