@@ -55,8 +55,10 @@ function weighPage(page: string): Record<Part, number> {
 	};
 }
 
-const pages = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((file) =>
-	file.endsWith('.html'),
+/** Shows every state of everything to those who work on the book; no reader comes there. */
+const STYLE_PAGE = path.join('style', 'index.html');
+const pages = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter(
+	(file) => file.endsWith('.html') && file !== STYLE_PAGE,
 );
 const rows = pages.map((page) => ({ page, parts: weighPage(path.join(DIST, page)) }));
 const parts = Object.keys(BUDGETS) as Part[];
