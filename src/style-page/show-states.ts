@@ -6,8 +6,6 @@
 import { isChosen } from '../engine-choice/choice.ts';
 import { followClasses } from './pointed-at.ts';
 
-/** How far into the recording the replay that is paused stands. */
-const PAUSED_AT = 0.5;
 /** Milliseconds; longer ones are those that take a state away again. */
 const LONG_TIMER = 1000;
 const PATIENCE = 10_000;
@@ -47,8 +45,8 @@ const STATES: Readonly<Record<string, (section: HTMLElement) => Promise<void> | 
 	},
 	'question-open': (section) => section.querySelector<HTMLElement>('.question summary')!.click(),
 	playing: (section) => pressReplay(section),
-	paused: (section) => replayTo(section, PAUSED_AT),
-	ended: (section) => replayTo(section, 1),
+	paused: (section) => replayTo(section, '5'),
+	ended: (section) => replayTo(section, 'End'),
 	loading: (section) => {
 		let isAsked = false;
 		return withFetch(
@@ -112,16 +110,11 @@ async function pressReplay(section: HTMLElement): Promise<void> {
 	await until(() => section.querySelector('.controls'));
 }
 
-/** Opens a replay and brings it to a place, which is the same each time. @param share of the recording */
-async function replayTo(section: HTMLElement, share: number): Promise<void> {
+/** Opens a replay and brings it to a place, which is the same each time, with one of the player's own keys. */
+async function replayTo(section: HTMLElement, key: string): Promise<void> {
 	await pressReplay(section);
 	section.querySelector<HTMLElement>('.controls [aria-label="Pause"]')?.click();
-	const slider = section.querySelector<HTMLInputElement>('.controls [type="range"]')!;
-	slider.focus();
-	slider.value = String(Number(slider.max) * share);
-	slider.dispatchEvent(new Event('input'));
-	// The label goes with the focus.
-	slider.blur();
+	press(section.querySelector<HTMLElement>('.controls button')!, key);
 	const screen = section.querySelector('.screen')!;
 	let before: string | undefined;
 	// A page has one live terminal: the next replay takes it, and what this one shows must be there by then.
