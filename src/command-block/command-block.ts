@@ -142,7 +142,7 @@ export class CommandBlock extends HTMLElement {
 			this.#followChoice();
 		} catch (error) {
 			this.#say(`The recording cannot be played: ${(error as Error).message}`);
-			this.dataset['fault'] = 'The recording could not be loaded. What it printed is below.';
+			this.dataset['fault'] = 'The recording could not be loaded. What it printed is above.';
 		} finally {
 			button.ariaDisabled = null;
 			rename(button, null);
