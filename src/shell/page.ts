@@ -6,7 +6,9 @@ import '../engine-choice/engine-switch.ts';
 import '../command-block/command-block.ts';
 import '../page-tools/opener.ts';
 import '../search/opener.ts';
+import './heading-link.ts';
 import './theme-select.ts';
 
-// Pressed before it is there, the sign beside a heading only leads to it.
-addEventListener('load', () => void import('./after-load.ts').catch(() => {}));
+// Only marks what has been read: it waits until everything else is there. It shares no module with what is above, which
+// the build would have the browser preload once more, and Firefox takes that for a failure.
+addEventListener('load', () => void import('../progress/reading-progress.ts').catch(() => {}));

@@ -3,7 +3,6 @@
  * same code. Only what lies outside the page answers otherwise: the clipboard, the network, storage. With scripts off
  * every section is at rest.
  */
-import { isChosen } from '../engine-choice/choice.ts';
 import { followClasses } from './pointed-at.ts';
 
 /** Milliseconds; longer ones are those that take a state away again. */
@@ -100,9 +99,9 @@ async function start(): Promise<void> {
 	document.documentElement.dataset['statesShown'] = '';
 }
 
-/** The first such element of the chosen engine. */
+/** The first such element that shows, so of the chosen engine. Nothing is shared with the script of every page, which the build would cut in two for it. */
 function chosen(section: HTMLElement, selector: string): HTMLElement {
-	return [...section.querySelectorAll<HTMLElement>(selector)].find(isChosen)!;
+	return [...section.querySelectorAll<HTMLElement>(selector)].find((element) => element.checkVisibility())!;
 }
 
 async function pressReplay(section: HTMLElement): Promise<void> {

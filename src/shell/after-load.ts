@@ -1,3 +1,0 @@
-/** What a page can wait for until everything else is there. */
-import '../progress/reading-progress.ts';
-import './heading-link.ts';
