@@ -1,12 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { archiveOf } from './archive.ts';
 import { ARCHIVE_FILE, FOLDER, SIZE_PLACE } from './names.ts';
+import { sourceTime } from './source-time.ts';
 
 /** Where nothing says how old the book is: the earliest time that all formats of archives have. */
-const NO_TIME = Date.UTC(1980, 0, 1) / 1000;
+const NO_TIME = new Date(Date.UTC(1980, 0, 1));
 
 /** Puts the whole built book beside its first page as one file. Must be the last integration: what comes after is not in it. */
 export function archive(): AstroIntegration {
@@ -14,8 +14,14 @@ export function archive(): AstroIntegration {
 		name: 'archive',
 		hooks: {
 			'astro:build:done': async ({ dir, logger }) => {
+				// It grows from one edition to the next: browsers go by it when they ask whether a page is still the same.
+				const time = sourceTime() ?? NO_TIME;
 				const pack = () =>
-					archiveOf(fileURLToPath(dir), { top: FOLDER, time: bookTime(), without: ARCHIVE_FILE });
+					archiveOf(fileURLToPath(dir), {
+						top: FOLDER,
+						time,
+						without: ARCHIVE_FILE,
+					});
 				// The page that names the size is in the archive: it is made once to be weighed, and once to be kept.
 				const size = megabytes((await pack()).length);
 				const page = new URL('index.html', dir);
@@ -27,23 +33,6 @@ export function archive(): AstroIntegration {
 			},
 		},
 	};
-}
-
-/**
- * The time of all files in the archive: SOURCE_DATE_EPOCH, else the commit that is checked out. It has to grow from
- * one edition to the next: browsers go by it when they ask a plain file server whether a page is still the same.
- */
-function bookTime(): Date {
-	const seconds = process.env['SOURCE_DATE_EPOCH'] ?? commitTime() ?? NO_TIME;
-	return new Date(Number(seconds) * 1000);
-}
-
-function commitTime(): string | undefined {
-	try {
-		return execFileSync('git', ['log', '-1', '--format=%ct'], { encoding: 'utf8', stdio: 'pipe' }).trim();
-	} catch {
-		return undefined; // no git, or a copy of the sources without their history
-	}
 }
 
 function megabytes(bytes: number): string {

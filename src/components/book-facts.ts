@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { getCollection } from 'astro:content';
+import { sourceTime } from '../archive/source-time.ts';
 import { ENGINES, type EngineId } from '../engines/engines.ts';
 import { chapterOf, exampleIdsIn } from '../examples/chapter.ts';
 import { typedTexts } from '../examples/commands.ts';
@@ -70,15 +70,7 @@ export async function bookFacts(): Promise<BookFacts> {
 		) as Record<EngineId, string>,
 		recordings: records.length,
 		date,
-		checked: dateOfSource() ?? date,
+		checked: sourceTime()?.toISOString() ?? date,
 		records,
 	};
-}
-
-/** ISO 8601: what `SOURCE_DATE_EPOCH` says (seconds), else the date of the commit that is built; neither in a bare copy of the files. */
-function dateOfSource(): string | undefined {
-	const epoch = process.env['SOURCE_DATE_EPOCH'];
-	if (epoch) return new Date(Number(epoch) * 1000).toISOString();
-	const { status, stdout } = spawnSync('git', ['log', '-1', '--format=%ct'], { encoding: 'utf8' });
-	return status === 0 ? new Date(Number(stdout) * 1000).toISOString() : undefined;
 }
