@@ -3,6 +3,7 @@ import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { archive } from './src/archive/integration.ts';
+import { delivery } from './src/delivery/integration.ts';
 import { fencedCode } from './src/components/fenced-code.ts';
 import { isOfTheBook } from './src/examples/book-pages.ts';
 import { PARTS } from './src/examples/parts.ts';
@@ -69,10 +70,16 @@ export default defineConfig({
 		}),
 		searchIndex(),
 		markdownPages(),
+		// What reads the addresses of pages as Astro writes them comes before it.
+		delivery(),
 		// What comes after it is not in it.
 		archive(),
 	],
 	vite: {
+		// Scripts find one another wherever the book is served; src/delivery/ does the same for pages and style sheets.
+		experimental: {
+			renderBuiltUrl: (_, { hostType }) => (hostType === 'js' ? { relative: true } : undefined),
+		},
 		build: {
 			// The terminal is the one large chunk, fetched on the first press of Replay; `npm run sizes` guards it.
 			chunkSizeWarningLimit: 400,

@@ -5,6 +5,7 @@ import tseslint from 'typescript-eslint';
 
 const FOLDERS = [
 	'archive',
+	'delivery',
 	'engines',
 	'examples',
 	'check-script',
@@ -30,6 +31,10 @@ const ANY_PACKAGE = [];
 /** What each folder of src/ may import, besides itself: the folders of src/, and packages. */
 const BOUNDARIES = {
 	archive: { folders: [], packages: ['node:[\\w/]+', 'astro', 'tar'] },
+	delivery: {
+		folders: ['examples'],
+		packages: ['node:[\\w/]+', 'astro', 'rolldown', 'parse5-html-rewriting-stream'],
+	},
 	engines: { folders: [], packages: [] },
 	examples: { folders: ['engines'], packages: ['zod', 'yaml'] },
 	recordings: { folders: ['engines', 'examples'], packages: ['zod', 'diff', '@xterm/headless'] },
