@@ -38,7 +38,7 @@ export async function build(folder: string, heap: number): Promise<Cost> {
 	const timer = setInterval(() => {
 		try {
 			const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-			memory = Math.max(memory, Number(/^VmRSS:\s+(\d+) kB/mu.exec(status)?.[1]) * 1024);
+			memory = Math.max(memory, Number(/^VmHWM:\s+(\d+) kB/mu.exec(status)?.[1] ?? 0) * 1024);
 			// After the name in brackets, which may have anything in it: utime, stime and those of ended children are fields 14 to 17 (proc(5)).
 			const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
 				.replace(/^.*\) /su, '')
