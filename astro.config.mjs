@@ -59,6 +59,7 @@ export default defineConfig({
 				ThemeProvider: './src/shell/ThemeProvider.astro',
 				ThemeSelect: './src/shell/ThemeSelect.astro',
 			},
+			routeMiddleware: './src/shell/route-data.ts',
 			customCss: ['./src/shell/theme.css'],
 			favicon: '/favicon.svg',
 			markdown: { processedDirs: ['./content'] },
