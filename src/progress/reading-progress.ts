@@ -4,7 +4,7 @@
  * - `<a data-chapter="images" data-number="14">` leads to a chapter. It gets `data-read` when that has been read, with a
  *   word for those who do not see the mark, and `data-last` when it was opened last. The one that is `aria-current` says
  *   which chapter the page is.
- * - `<a data-continue hidden>`, of which a page may have one, gets the address of the one to go on with and the text
+ * - `<a data-continue href="…" hidden>`, of which a page may have one, gets the address of the one to go on with and the text
  *   “Continue with chapter 14: Images”, and is shown; the name is from `data-title`, which all those links must have on
  *   such a page, and they must be in the order of the book. It stays hidden where nothing was opened, and at the end of
  *   the book. It is a line of its own, whose room is there before (progress.css), or the page would jump.
