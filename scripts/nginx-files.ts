@@ -10,7 +10,7 @@ import { nginxConfig, type NginxOptions } from '../src/hosting/nginx.ts';
 import { COMPRESSIBLE } from '../src/hosting/types.ts';
 
 /** Where the build says what headers its files have. */
-const HEADERS_FILE = '_headers';
+export const HEADERS_FILE = '_headers';
 /** Files that are for other hosts: nobody asks for them. */
 const NOT_SERVED = new Set([HEADERS_FILE, '_redirects', '.nojekyll', '.htaccess']);
 /** Smaller files go into one packet anyway; in bytes. */
