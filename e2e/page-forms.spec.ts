@@ -55,6 +55,39 @@ test('every page is there as Markdown, for all engines and for each, without any
 	expect(BOOK.length).toBeGreaterThan(20);
 });
 
+test('every link in the Markdown leads to a file of the same engine, and to a heading of it', () => {
+	const proseOf = (file: string) => read(file).replace(/^( *)(`{3,})\w*\n[\s\S]*?\n\1\2$/gmu, '');
+	// As GitHub and most others make the places of headings.
+	const placeOf = (heading: string) =>
+		heading
+			.toLowerCase()
+			.replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+			.replaceAll(' ', '-');
+	const faults: string[] = [];
+	let places = 0;
+	for (const file of BOOK.flatMap((page) =>
+		['', '.podman', '.docker'].map((engine) => `${page}${engine}.md`),
+	)) {
+		const engine = /\.\w+\.md$/u.exec(file)?.[0] ?? '.md';
+		for (const [, link] of proseOf(file)
+			.replace(/(`+)[\s\S]*?\1/gu, '')
+			.matchAll(/\]\(([^)]*)\)/gu)) {
+			if (/^https?:/u.test(link!)) continue;
+			const [target = '', place] = link!.split('#');
+			const page = target || file;
+			if (!existsSync(`dist/${page}`) || page.endsWith('/')) faults.push(`${file}: ${link!}`);
+			if (page.endsWith('.md') && (/\.\w+\.md$/u.exec(page)?.[0] ?? '.md') !== engine)
+				faults.push(`${file}: ${link!} is another engine’s`);
+			if (place === undefined) continue;
+			places += 1;
+			const headings = [...proseOf(page).matchAll(/^#+ (.*)$/gmu)].map(([, heading]) => placeOf(heading!));
+			if (!headings.includes(decodeURIComponent(place))) faults.push(`${file}: ${link!} has no heading`);
+		}
+	}
+	expect(faults).toEqual([]);
+	expect(places).toBeGreaterThan(1000);
+});
+
 for (const engine of ENGINES)
 	test(`a chapter as Markdown for ${engine} has its commands, to the letter and in order, and no other’s`, () => {
 		for (const { file, name } of CHAPTER_FILES) {
