@@ -48,7 +48,7 @@ test('every page is there as Markdown, for all engines and for each, without any
 				const prose = read(file)
 					.replace(/^(`{3,})\w*\n[\s\S]*?\n?\1$/gmu, '')
 					.replace(/(`+)[\s\S]*?\1/gu, '');
-				return !prose.startsWith('# ') || /(?<!\\)<\/?[a-z]|undefined|\[object/u.test(prose);
+				return !prose.startsWith('# ') || /(?<!\\)<\/?[a-z]|undefined|\[object|\]\\\(/u.test(prose);
 			}),
 	);
 	expect(wrong).toEqual([]);
@@ -57,12 +57,20 @@ test('every page is there as Markdown, for all engines and for each, without any
 
 test('every link in the Markdown leads to a file of the same engine, and to a heading of it', () => {
 	const proseOf = (file: string) => read(file).replace(/^( *)(`{3,})\w*\n[\s\S]*?\n\1\2$/gmu, '');
-	// As GitHub and most others make the places of headings.
-	const placeOf = (heading: string) =>
-		heading
-			.toLowerCase()
-			.replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
-			.replaceAll(' ', '-');
+	const placesOf = new Map<string, string[]>();
+	/** As GitHub and most others make the places of headings. */
+	const placesIn = (file: string) => {
+		const known = placesOf.get(file);
+		if (known) return known;
+		const made = [...proseOf(file).matchAll(/^#+ (.*)$/gmu)].map(([, heading]) =>
+			heading!
+				.toLowerCase()
+				.replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+				.replaceAll(' ', '-'),
+		);
+		placesOf.set(file, made);
+		return made;
+	};
 	const faults: string[] = [];
 	let places = 0;
 	for (const file of BOOK.flatMap((page) =>
@@ -80,8 +88,8 @@ test('every link in the Markdown leads to a file of the same engine, and to a he
 				faults.push(`${file}: ${link!} is another engine’s`);
 			if (place === undefined) continue;
 			places += 1;
-			const headings = [...proseOf(page).matchAll(/^#+ (.*)$/gmu)].map(([, heading]) => placeOf(heading!));
-			if (!headings.includes(decodeURIComponent(place))) faults.push(`${file}: ${link!} has no heading`);
+			if (!placesIn(page).includes(decodeURIComponent(place)))
+				faults.push(`${file}: ${link!} has no heading`);
 		}
 	}
 	expect(faults).toEqual([]);
@@ -109,6 +117,25 @@ for (const engine of ENGINES)
 			);
 		}
 	});
+
+test('the book in short leads to every page, script and text, and the whole book has every chapter’s commands', () => {
+	const summary = read('llms.txt');
+	const links = [...summary.matchAll(/\]\((?!https:)([^)]+)\)/gu)].map(([, link]) => link!);
+	expect(links.filter((link) => !existsSync(`dist/${link}`))).toEqual([]);
+	const pages = BOOK.filter((page) => page !== 'index').map((page) => `${page}.md`);
+	expect(pages.filter((page) => !links.includes(page))).toEqual([]);
+	for (const engine of ENGINES) {
+		const text = read(`llms-full.${engine}.txt`);
+		const scripts = CHAPTER_FILES.map(({ name }) => `${name}.${engine}.sh`);
+		expect(scripts.filter((script) => !links.includes(script))).toEqual([]);
+		const fences = fencedIn(text, 'sh');
+		const typed = CHAPTER_FILES.flatMap(({ file }) => typedIn(file, engine));
+		const all = new Set(typed);
+		// Chapters stand in the order of the book; the reference pages have no commands of examples.
+		expect(fences.filter((code) => all.has(code))).toEqual(typed);
+	}
+	expect(read('llms-full.txt')).toContain('**Docker**');
+});
 
 test('each page says where it is as Markdown', async ({ page, request }) => {
 	for (const path of ['', FIRST]) {
