@@ -11,6 +11,7 @@ const FOLDERS = [
 	'hosting',
 	'check-script',
 	'chapter-script',
+	'llms',
 	'markdown',
 	'page-tools',
 	'recordings',
@@ -62,6 +63,7 @@ const BOUNDARIES = {
 		folders: ['engines', 'examples'],
 		packages: ['node:\\w+', 'astro', 'hast-util-\\S+', 'mdast-util-\\S+', 'hast', 'mdast'],
 	},
+	llms: { folders: ['engines', 'examples', 'markdown'], packages: ['node:[\\w/]+', 'astro'] },
 	'page-tools': {
 		folders: ['engines', 'examples', 'engine-choice', 'command-block', 'chapter-script'],
 		packages: [],
