@@ -73,6 +73,8 @@ export default defineConfig({
 		archive(),
 	],
 	vite: {
+		// Its package names a module that it does not have; Node reads the file that it does have.
+		ssr: { external: ['@xterm/headless'] },
 		build: {
 			// The terminal is the one large chunk, fetched on the first press of Replay; `npm run sizes` guards it.
 			chunkSizeWarningLimit: 400,
