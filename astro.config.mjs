@@ -76,6 +76,8 @@ export default defineConfig({
 		experimental: {
 			renderBuiltUrl: (_, { hostType }) => (hostType === 'js' ? { relative: true } : undefined),
 		},
+		// Its package names a module that it does not have; Node reads the file that it does have.
+		ssr: { external: ['@xterm/headless'] },
 		build: {
 			// The terminal is the one large chunk, fetched on the first press of Replay; `npm run sizes` guards it.
 			chunkSizeWarningLimit: 400,

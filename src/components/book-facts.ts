@@ -4,7 +4,7 @@ import { ENGINES, type EngineId } from '../engines/engines.ts';
 import { chapterOf, exampleIdsIn } from '../examples/chapter.ts';
 import { typedTexts } from '../examples/commands.ts';
 import type { RecordOfOrigin } from '../recordings/record.ts';
-import { loadExample, type ShownExample } from './load-example.ts';
+import { isRecorded, loadExample, type ShownExample } from './load-example.ts';
 
 /** A chapter as the table of contents lists it. */
 export interface ChapterEntry {
@@ -16,7 +16,7 @@ export interface ChapterEntry {
 	examples: ShownExample[];
 }
 
-/** The chapters in the order of the book, with the examples that they show. */
+/** The chapters in the order of the book, with the examples that they show and that are recorded: in a build, all. */
 export async function bookChapters(): Promise<ChapterEntry[]> {
 	const entries = await getCollection('docs');
 	const chapters = entries.flatMap(({ id, data, body, filePath }) => {
@@ -30,9 +30,14 @@ export async function bookChapters(): Promise<ChapterEntry[]> {
 			title: data.title,
 			description: data.description ?? '',
 			href: `${id}/`,
-			examples: await Promise.all(exampleIdsIn(body).map(loadExample)),
+			examples: await recordedExamples(exampleIdsIn(body)),
 		})),
 	);
+}
+
+async function recordedExamples(ids: readonly string[]): Promise<ShownExample[]> {
+	const recorded = await Promise.all(ids.map(isRecorded));
+	return Promise.all(ids.filter((_, index) => recorded[index]).map(loadExample));
 }
 
 /** What the book can say of itself, counted from its recordings. */

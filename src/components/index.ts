@@ -6,7 +6,7 @@ export { default as Contents } from './Contents.astro';
 export { default as Diagram } from './Diagram.astro';
 export { default as Differences } from './Differences.astro';
 export { default as Engine } from './Engine.astro';
-export { default as Example } from './Example.astro';
+export { default as Example } from './ExampleOrDraft.astro';
 export { default as Glossary } from './Glossary.astro';
 export { default as HostIt } from './HostIt.astro';
 export { default as ImagesTable } from './ImagesTable.astro';

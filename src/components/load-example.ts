@@ -41,6 +41,9 @@ export interface ShownExample {
 	variants: ShownVariant[];
 }
 
+/** An example that has not been recorded, or not as it is written now. */
+class NotRecorded extends AstroError {}
+
 const EXAMPLES = '/content/examples/';
 const RECORDINGS = '/content/recordings/';
 
@@ -79,6 +82,45 @@ export function loadExample(id: string): Promise<ShownExample> {
 	const loaded = examples.get(id) ?? readExample(id);
 	examples.set(id, loaded);
 	return loaded;
+}
+
+/** An example as far as it is written, for its author's preview. */
+export interface Draft {
+	title: string;
+	variants: { variant: Variant; label: string; steps: Step[] }[];
+	/** What is missing, and the command that mends it. */
+	why: string;
+	remedy: string;
+}
+
+/**
+ * Reads an example for the page, or, while the book is being written (`npm run dev`), what there is of one that has not
+ * been recorded as it stands. A build has no drafts: it ends.
+ *
+ * @throws {AstroError} as `loadExample`
+ */
+export async function loadExampleOrDraft(id: string): Promise<ShownExample | Draft> {
+	try {
+		return await loadExample(id);
+	} catch (cause) {
+		if (!import.meta.env.DEV || !(cause instanceof NotRecorded)) throw cause;
+		const example = exampleOf(id);
+		return {
+			title: example.title,
+			variants: variantsOf(example).map((variant) => ({
+				variant,
+				label: labelOf(variant),
+				steps: commandsFor(example, variant),
+			})),
+			why: cause.message,
+			remedy: `npm run record -- ${id}`,
+		};
+	}
+}
+
+/** Whether an example has what a page shows of it; while the book is being written, one may not. */
+export async function isRecorded(id: string): Promise<boolean> {
+	return 'differences' in (await loadExampleOrDraft(id));
 }
 
 /** Several pages show or count the same examples; each recording is transcribed once. */
@@ -134,13 +176,17 @@ function shownVariant(
 ): ShownVariant {
 	return {
 		...variant,
-		label: ENGINES.find((engine) => engine.id === variant.variant)?.label ?? 'Linux',
+		label: labelOf(variant.variant),
 		steps: steps.map((step, index) => ({
 			...step,
 			transcript: transcript.steps[index]!,
 			differs: words[index]!,
 		})),
 	};
+}
+
+function labelOf(variant: Variant): string {
+	return ENGINES.find((engine) => engine.id === variant)?.label ?? 'Linux';
 }
 
 /**
@@ -156,12 +202,12 @@ export async function readRecording(
 	text: string | undefined,
 ): Promise<Pick<LoadedVariant, 'record' | 'duration' | 'transcript'>> {
 	const hint = `Record it: ${remedy(id, variant)}`;
-	if (text === undefined) throw new AstroError(`${id} has no recording on ${variant}`, hint);
+	if (text === undefined) throw new NotRecorded(`${id} has no recording on ${variant}`, hint);
 	try {
 		const cast = parseCast(text);
 		const stale = whyStale(steps, cast);
 		if (stale !== undefined)
-			throw new AstroError(`The recording of ${id} on ${variant} is stale: ${stale}`, hint);
+			throw new NotRecorded(`The recording of ${id} on ${variant} is stale: ${stale}`, hint);
 		return {
 			record: recordSchema.parse(cast.header['recording']),
 			duration: durationOf(cast),
