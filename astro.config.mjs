@@ -3,9 +3,11 @@ import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { archive } from './src/archive/integration.ts';
+import { delivery } from './src/delivery/integration.ts';
 import { fencedCode } from './src/components/fenced-code.ts';
 import { isOfTheBook } from './src/examples/book-pages.ts';
-import { PARTS } from './src/examples/parts.ts';
+import { PARTS, REFERENCE } from './src/examples/parts.ts';
+import { llms } from './src/llms/integration.ts';
 import { searchIndex } from './src/search/integration.ts';
 import { markdownPages } from './src/markdown/integration.ts';
 
@@ -21,13 +23,16 @@ const chapterLink = (slug) => ({
 	attrs: { 'data-chapter': slug, 'data-number': String(CHAPTERS.indexOf(slug) + 1) },
 });
 
+/** Where the book is served, as a folder: with its slash, without which its last part would be taken for a file. */
+const SITE = process.env.SITE_URL?.replace(/\/*$/u, '/');
+
 export default defineConfig({
 	// Where the book is served is its host's business: with an address come canonical links and a sitemap.
-	...(process.env.SITE_URL ? { site: process.env.SITE_URL } : {}),
+	...(SITE ? { site: SITE } : {}),
 	trailingSlash: 'always',
 	markdown: { shikiConfig: { transformers: [fencedCode] } },
 	integrations: [
-		...(process.env.SITE_URL ? [sitemap({ filter: (page) => isOfTheBook(new URL(page).pathname) })] : []),
+		...(SITE ? [sitemap({ filter: (page) => isOfTheBook(new URL(page).pathname) })] : []),
 		starlight({
 			title: 'Containers by Example',
 			description:
@@ -35,17 +40,7 @@ export default defineConfig({
 			locales: { root: { label: 'English', lang: 'en-GB' } },
 			sidebar: [
 				...PARTS.map(({ label, chapters }) => ({ label, items: chapters.map(chapterLink) })),
-				{
-					label: 'Reference',
-					items: [
-						'commands',
-						'where-the-engines-differ',
-						'cheat-sheet',
-						'glossary',
-						'about-the-recordings',
-						'check-it-yourself',
-					],
-				},
+				{ label: 'Reference', items: [...REFERENCE] },
 			],
 			components: {
 				Head: './src/shell/Head.astro',
@@ -58,6 +53,7 @@ export default defineConfig({
 				ThemeProvider: './src/shell/ThemeProvider.astro',
 				ThemeSelect: './src/shell/ThemeSelect.astro',
 			},
+			routeMiddleware: './src/shell/route-data.ts',
 			customCss: ['./src/shell/theme.css'],
 			favicon: '/favicon.svg',
 			markdown: { processedDirs: ['./content'] },
@@ -69,10 +65,17 @@ export default defineConfig({
 		}),
 		searchIndex(),
 		markdownPages(),
+		llms(),
+		// What reads the addresses of pages as Astro writes them comes before it.
+		delivery(),
 		// What comes after it is not in it.
 		archive(),
 	],
 	vite: {
+		// Scripts find one another wherever the book is served; src/delivery/ does the same for pages and style sheets.
+		experimental: {
+			renderBuiltUrl: (_, { hostType }) => (hostType === 'js' ? { relative: true } : undefined),
+		},
 		// Its package names a module that it does not have; Node reads the file that it does have.
 		ssr: { external: ['@xterm/headless'] },
 		build: {

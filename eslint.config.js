@@ -5,10 +5,13 @@ import tseslint from 'typescript-eslint';
 
 const FOLDERS = [
 	'archive',
+	'delivery',
 	'engines',
 	'examples',
+	'hosting',
 	'check-script',
 	'chapter-script',
+	'llms',
 	'markdown',
 	'page-tools',
 	'recordings',
@@ -30,8 +33,13 @@ const ANY_PACKAGE = [];
 /** What each folder of src/ may import, besides itself: the folders of src/, and packages. */
 const BOUNDARIES = {
 	archive: { folders: [], packages: ['node:[\\w/]+', 'astro', 'tar'] },
+	delivery: {
+		folders: ['examples'],
+		packages: ['node:[\\w/]+', 'astro', 'rolldown', 'parse5-html-rewriting-stream'],
+	},
 	engines: { folders: [], packages: [] },
 	examples: { folders: ['engines'], packages: ['zod', 'yaml'] },
+	hosting: { folders: [], packages: [] },
 	recordings: { folders: ['engines', 'examples'], packages: ['zod', 'diff', '@xterm/headless'] },
 	'chapter-script': { folders: ['engines', 'examples', 'check-script'], packages: [] },
 	'check-script': { folders: ['engines', 'examples'], packages: [] },
@@ -55,6 +63,7 @@ const BOUNDARIES = {
 		folders: ['engines', 'examples'],
 		packages: ['node:\\w+', 'astro', 'hast-util-\\S+', 'mdast-util-\\S+', 'hast', 'mdast'],
 	},
+	llms: { folders: ['engines', 'examples', 'markdown'], packages: ['node:[\\w/]+', 'astro'] },
 	'page-tools': {
 		folders: ['engines', 'examples', 'engine-choice', 'command-block', 'chapter-script'],
 		packages: [],

@@ -48,11 +48,52 @@ test('every page is there as Markdown, for all engines and for each, without any
 				const prose = read(file)
 					.replace(/^(`{3,})\w*\n[\s\S]*?\n?\1$/gmu, '')
 					.replace(/(`+)[\s\S]*?\1/gu, '');
-				return !prose.startsWith('# ') || /(?<!\\)<\/?[a-z]|undefined|\[object/u.test(prose);
+				return !prose.startsWith('# ') || /(?<!\\)<\/?[a-z]|undefined|\[object|\]\\\(/u.test(prose);
 			}),
 	);
 	expect(wrong).toEqual([]);
 	expect(BOOK.length).toBeGreaterThan(20);
+});
+
+test('every link in the Markdown leads to a file of the same engine, and to a heading of it', () => {
+	const proseOf = (file: string) => read(file).replace(/^( *)(`{3,})\w*\n[\s\S]*?\n\1\2$/gmu, '');
+	const placesOf = new Map<string, string[]>();
+	/** As GitHub and most others make the places of headings. */
+	const placesIn = (file: string) => {
+		const known = placesOf.get(file);
+		if (known) return known;
+		const made = [...proseOf(file).matchAll(/^#+ (.*)$/gmu)].map(([, heading]) =>
+			heading!
+				.toLowerCase()
+				.replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+				.replaceAll(' ', '-'),
+		);
+		placesOf.set(file, made);
+		return made;
+	};
+	const faults: string[] = [];
+	let places = 0;
+	for (const file of BOOK.flatMap((page) =>
+		['', '.podman', '.docker'].map((engine) => `${page}${engine}.md`),
+	)) {
+		const engine = /\.\w+\.md$/u.exec(file)?.[0] ?? '.md';
+		for (const [, link] of proseOf(file)
+			.replace(/(`+)[\s\S]*?\1/gu, '')
+			.matchAll(/\]\(([^)]*)\)/gu)) {
+			if (/^https?:/u.test(link!)) continue;
+			const [target = '', place] = link!.split('#');
+			const page = target || file;
+			if (!existsSync(`dist/${page}`) || page.endsWith('/')) faults.push(`${file}: ${link!}`);
+			if (page.endsWith('.md') && (/\.\w+\.md$/u.exec(page)?.[0] ?? '.md') !== engine)
+				faults.push(`${file}: ${link!} is another engine’s`);
+			if (place === undefined) continue;
+			places += 1;
+			if (!placesIn(page).includes(decodeURIComponent(place)))
+				faults.push(`${file}: ${link!} has no heading`);
+		}
+	}
+	expect(faults).toEqual([]);
+	expect(places).toBeGreaterThan(1000);
 });
 
 for (const engine of ENGINES)
@@ -76,6 +117,25 @@ for (const engine of ENGINES)
 			);
 		}
 	});
+
+test('the book in short leads to every page, script and text, and the whole book has every chapter’s commands', () => {
+	const summary = read('llms.txt');
+	const links = [...summary.matchAll(/\]\((?!https:)([^)]+)\)/gu)].map(([, link]) => link!);
+	expect(links.filter((link) => !existsSync(`dist/${link}`))).toEqual([]);
+	const pages = BOOK.filter((page) => page !== 'index').map((page) => `${page}.md`);
+	expect(pages.filter((page) => !links.includes(page))).toEqual([]);
+	for (const engine of ENGINES) {
+		const text = read(`llms-full.${engine}.txt`);
+		const scripts = CHAPTER_FILES.map(({ name }) => `${name}.${engine}.sh`);
+		expect(scripts.filter((script) => !links.includes(script))).toEqual([]);
+		const fences = fencedIn(text, 'sh');
+		const typed = CHAPTER_FILES.flatMap(({ file }) => typedIn(file, engine));
+		const all = new Set(typed);
+		// Chapters stand in the order of the book; the reference pages have no commands of examples.
+		expect(fences.filter((code) => all.has(code))).toEqual(typed);
+	}
+	expect(read('llms-full.txt')).toContain('**Docker**');
+});
 
 test('each page says where it is as Markdown', async ({ page, request }) => {
 	for (const path of ['', FIRST]) {

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 const ROOT = new URL('../dist/', import.meta.url);
 
@@ -16,6 +16,13 @@ export const ENGINES = ['podman', 'docker'] as const;
 /** The command block of one example, by the example's name. */
 export function blockOf(page: Page, name: string): Locator {
 	return page.locator(`command-block[aria-labelledby="example-${name}"]`);
+}
+
+/** Opens the replay of a block and goes to its end. */
+export async function playToTheEnd(block: Locator): Promise<void> {
+	await block.getByRole('button', { name: 'Replay', exact: true }).click();
+	await block.getByRole('slider', { name: 'Position in the recording' }).press('End');
+	await expect(block.getByRole('button', { name: 'Play again' })).toBeVisible();
 }
 
 /** Collects what the browser reports as layout shift, from now on; `value` leaves out what follows a press within 500 ms, `all` does not. */

@@ -1,29 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { CHOICES } from '../src/engine-choice/choice.ts';
-import { blockOf, CHAPTERS, PAGES } from './pages.ts';
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** Only what is wrong is reported in full: the thousands of elements that are right would take as long again. */
-const axeOn = (page: Page) =>
-	new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(TAGS);
+import { CHAPTERS, PAGES } from './pages.ts';
 
 for (const path of PAGES) {
-	for (const colorScheme of ['light', 'dark'] as const) {
-		test(`axe finds nothing on /${path} in ${colorScheme}`, async ({ page }) => {
-			// A chapter has thousands of elements, and each is looked at for each choice.
-			test.slow();
-			await page.emulateMedia({ colorScheme });
-			for (const choice of CHOICES) {
-				await page.goto(`${path}?engine=${choice}`);
-				const { violations } = await axeOn(page).analyze();
-				expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-			}
-		});
-	}
-
 	test(`/${path} fits a phone, and asks nobody else for anything`, async ({ page }) => {
 		const foreign: string[] = [];
 		page.on('request', (request) => {
@@ -40,18 +21,6 @@ for (const path of PAGES) {
 		expect(faults).toEqual([]);
 	});
 }
-
-test('axe finds nothing in an open replay', async ({ page }) => {
-	for (const colorScheme of ['light', 'dark'] as const) {
-		await page.emulateMedia({ colorScheme });
-		await page.goto(CHAPTERS[0]!);
-		const block = blockOf(page, 'name-clash');
-		await block.getByRole('button', { name: 'Replay', exact: true }).click();
-		await block.getByRole('button', { name: 'Pause' }).click();
-		const { violations } = await axeOn(page).analyze();
-		expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-	}
-});
 
 test('the first page leads into the book, and its block is a live one', async ({ page }) => {
 	await page.goto('');

@@ -10,6 +10,7 @@ const PROGRAMS = {
 	curl: ['curl', '--version'],
 	tar: ['tar', '--version'],
 	python3: ['python3', '--version'],
+	'nginx-light': ['sh', '-c', 'PATH=$PATH:/usr/sbin exec nginx -v'],
 	// The monospace of the pictures in e2e/visual/pictures.
 	'fonts-dejavu-core': ['test', '-e', '/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf'],
 };

@@ -19,7 +19,8 @@ export function installOnDebian(packages) {
 	const apt = (...args) =>
 		spawnSync('apt-get', ['-qq', ...args], {
 			stdio: 'inherit',
-			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+			// A program of the tests is no service of this machine: systemd is not asked to start it.
+			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', SYSTEMD_OFFLINE: '1' },
 		});
 	apt('update');
 	apt('install', '-y', '--no-install-recommends', ...packages);

@@ -2,6 +2,7 @@ import { CHANGE_EVENT, isChosen, withChoice } from '../engine-choice/choice.ts';
 import type { Replay, Where } from '../replay/replay.ts';
 import { textOfCommand } from '../values/values.ts';
 import { copyText, offerText } from './copy-text.ts';
+import { ignoreOverflow, watchOverflow } from './overflow.ts';
 
 /** Milliseconds for which a button says that it has copied. */
 const COPIED_FOR = 2000;
@@ -11,14 +12,6 @@ const MOMENT = 't';
 
 /** The terminal comes with it: nothing of it is loaded before a press, or the intent of one. */
 const loadReplay = () => import('../replay/replay.ts');
-
-/** Text that scrolls sideways must be reached by the keyboard, and only then is a stop of its own worth it. */
-const overflows = new ResizeObserver((entries) => {
-	for (const { target } of entries) {
-		if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
-		else target.removeAttribute('tabindex');
-	}
-});
 
 /**
  * One example on the page: copies its commands and replays its recording. What is copied comes from
@@ -45,7 +38,7 @@ export class CommandBlock extends HTMLElement {
 			this.addEventListener(intent, ({ target }) => {
 				if (target instanceof Element && target.closest('[data-replay]')) void loadReplay();
 			});
-		this.#observeOverflow();
+		watchOverflow(this.querySelectorAll('pre'));
 		this.#openAtMoment();
 		document.addEventListener(CHANGE_EVENT, this.#followChoice);
 	}
@@ -135,7 +128,7 @@ export class CommandBlock extends HTMLElement {
 					button.focus({ preventScroll: true });
 				},
 			});
-			this.#ignoreOverflow();
+			this.#cover(true);
 			this.#played = button;
 			button.ariaPressed = 'true';
 			// Switched to the other engine while this one was loading?
@@ -163,18 +156,17 @@ export class CommandBlock extends HTMLElement {
 		this.#replay.close();
 		this.#replay = undefined;
 		if (this.#played) this.#played.ariaPressed = null;
-		this.#observeOverflow();
+		this.#cover(false);
 	};
 
-	#observeOverflow(): void {
-		for (const box of this.querySelectorAll('pre')) overflows.observe(box);
-	}
-
-	/** What lies under a replay cannot be seen, so the focus must not get there. */
-	#ignoreOverflow(): void {
-		for (const box of this.querySelectorAll('pre')) {
-			overflows.unobserve(box);
-			box.removeAttribute('tabindex');
+	/** What lies under a replay is read by a screen reader, but nobody sees it: the focus must not get there. */
+	#cover(covered: boolean): void {
+		const boxes = this.querySelectorAll('pre');
+		if (covered) ignoreOverflow(boxes);
+		else watchOverflow(boxes);
+		for (const value of this.querySelectorAll<HTMLElement>('.value')) {
+			value.tabIndex = covered ? -1 : 0;
+			value.ariaDisabled = covered ? 'true' : null;
 		}
 	}
 

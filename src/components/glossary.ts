@@ -11,7 +11,7 @@ const entrySchema = z.strictObject({
 	/** One or two sentences that stand alone; `code` between backticks. */
 	means: z.string().min(1),
 	/** The chapter, as in its address, that teaches it. */
-	taught: z.string().regex(/^[a-z-]+$/u),
+	taught: z.string().regex(/^[a-z0-9-]+$/u),
 });
 
 export type GlossaryEntry = z.output<typeof entrySchema>;

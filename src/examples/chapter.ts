@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 /** A chapter's file name: its number in the book, then the name used in addresses and folders. */
-const CHAPTER_FILE = /^(?<number>\d{2})-(?<name>[a-z0-9-]+)\.mdx$/u;
+const CHAPTER_FILE = /^(?<number>\d{2,})-(?<name>[a-z0-9-]+)\.mdx$/u;
 
 /** `07-first-containers.mdx` → `{ number: 7, name: 'first-containers' }`, or undefined for other files. */
 export function chapterOf(fileName: string): { number: number; name: string } | undefined {

@@ -35,3 +35,13 @@ export const PARTS: readonly { label: string; chapters: readonly string[] }[] = 
 		],
 	},
 ];
+
+/** The pages that belong to no part, in the order in which they are listed. */
+export const REFERENCE: readonly string[] = [
+	'commands',
+	'where-the-engines-differ',
+	'cheat-sheet',
+	'glossary',
+	'about-the-recordings',
+	'check-it-yourself',
+];

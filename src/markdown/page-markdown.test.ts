@@ -137,6 +137,18 @@ test.each<[what: string, html: string, markdown: string]>([
 		'<table><thead><tr><th>A</th></tr></thead><tbody><tr><td><code>a|b</code></td></tr></tbody></table>',
 		'| A      |\n| ------ |\n| `a\\|b` |',
 	],
+	[
+		'the contents of the book',
+		'<section class="contents"><h2>The way</h2><div class="parts"><section><h3><span class="part">Part 1</span> Run</h3><ol><li><a href="images/"><span class="stop">7</span><span class="text"><strong>Images</strong><span class="description">Have them.</span><span class="count">3 examples</span></span></a></li></ol></section></div></section>',
+		'## The way\n\n### Part 1: Run\n\n- Chapter 7. [Images](images/): Have them.',
+	],
+	[
+		'a word for each engine, of which one is shown',
+		'<p><code data-for-engine="podman">podman ps</code><code data-for-engine="docker">docker ps</code></p>',
+		'`podman ps`',
+	],
+	['what a script shows in time', '<p>A</p><p><a hidden>Go on</a></p><p>B</p>', 'A\n\nB'],
+	['a second title', '<h1>Title</h1><p>A</p>', 'A'],
 	['definitions', '<dl><div><dt>word</dt><dd>What it means.</dd></div></dl>', '- word\n\n  What it means.'],
 ])('%s', (_what, html, markdown) => {
 	expect(of(html, 'podman')).toBe(markdown);

@@ -9,6 +9,8 @@ import { ENGINES, engineById, type EngineId } from '../engines/engines.ts';
 interface Options {
 	/** For whose readers; undefined keeps the variants of all engines, labelled. */
 	engine?: EngineId | undefined;
+	/** Where a link leads, given as it would be on the book's first page; as it stands if there is none. */
+	linkTo?: (href: string) => string;
 }
 
 /**
@@ -18,7 +20,7 @@ interface Options {
  * @param page the whole page: HTML, or what `parsePage` made of it
  * @throws {Error} when it has no title or no text: it is then not a page of the book
  */
-export function pageMarkdown(page: string | Root, { engine }: Options = {}): string {
+export function pageMarkdown(page: string | Root, { engine, linkTo = (href) => href }: Options = {}): string {
 	const tree = typeof page === 'string' ? parsePage(page) : page;
 	const title = select('main h1', tree);
 	const content = select('main .sl-markdown-content', tree);
@@ -35,6 +37,7 @@ export function pageMarkdown(page: string | Root, { engine }: Options = {}): str
 		paragraph(element('em', sourceLine(engine))),
 		...[...(images ? [images] : []), ...content.children].flatMap((node) => plain(node, engine)),
 	];
+	for (const child of body) relink(child, linkTo);
 	return toMarkdown(toMdast({ type: 'root', children: body }), {
 		extensions: [gfmToMarkdown()],
 		bullet: '-',
@@ -57,9 +60,17 @@ export function parsePage(html: string): Root {
 	return fromHtml(html);
 }
 
-/** What is for the screen alone. */
+/** Changes the links of what has been made for this text alone. */
+function relink(node: ElementContent, linkTo: (href: string) => string): void {
+	if (node.type !== 'element') return;
+	const { href } = node.properties;
+	if (typeof href === 'string') node.properties['href'] = linkTo(href);
+	for (const child of node.children) relink(child, linkTo);
+}
+
+/** What is for the screen alone; the title stands above the text already. */
 const NOT_TEXT =
-	'script, style, template, svg, button, engine-switch, .tools, .sr-only, .sl-anchor-link, .term-card';
+	'h1, script, style, template, svg, button, engine-switch, .tools, .sr-only, .sl-anchor-link, .term-card';
 
 /** A part of the page in elements that Markdown has; the first rule that fits. */
 const RULES: readonly (readonly [
@@ -89,11 +100,12 @@ const RULES: readonly (readonly [
 function plain(node: Nodes, engine: EngineId | undefined): ElementContent[] {
 	if (node.type === 'text') return [node];
 	if (node.type !== 'element') return [];
-	const owner = node.properties['dataForEngine'];
-	if (engine !== undefined && owner !== undefined && owner !== engine) return [];
+	if (!isFor(node, engine)) return [];
 	const rule = RULES.find(([selector]) => fits(selector, node))?.[1];
 	if (rule) return rule(node, engine);
 	const children = inline(node, engine);
+	if (node.tagName === 'p' && children.every((child) => child.type === 'text' && !child.value.trim()))
+		return [];
 	const href = node.properties['href'];
 	return [
 		{
@@ -103,6 +115,12 @@ function plain(node: Nodes, engine: EngineId | undefined): ElementContent[] {
 			children,
 		},
 	];
+}
+
+/** Whether it is in one engine's text. What a script shows in time is in none. */
+function isFor({ properties }: Element, engine: EngineId | undefined): boolean {
+	const owner = properties['dataForEngine'];
+	return properties['hidden'] !== true && (engine === undefined || owner === undefined || owner === engine);
 }
 
 /** Neighbours that only the style sheet keeps apart. */
@@ -141,8 +159,7 @@ function commandBlock(block: Element, engine: EngineId | undefined): ElementCont
 
 function stepParts(node: ElementContent, engine: EngineId | undefined): ElementContent[] {
 	if (node.type !== 'element') return [];
-	const owner = node.properties['dataForEngine'];
-	if ((engine !== undefined && owner !== undefined && owner !== engine) || fits(NOT_TEXT, node)) return [];
+	if (!isFor(node, engine) || fits(NOT_TEXT, node)) return [];
 	if (fits('.variant-label', node)) return engine ? [] : [paragraph(strong(node))];
 	if (fits('.note, .ending', node)) return [paragraph(...inline(node, engine))];
 	if (fits('.command', node)) return typed(node);
@@ -213,17 +230,17 @@ function question(node: Element, engine: EngineId | undefined): ElementContent[]
 
 /** The book's contents, whose entries are cards on the page. */
 function contents(node: Element): ElementContent[] {
-	return node.children.flatMap((child) => {
-		if (child.type !== 'element') return [];
-		if (child.tagName !== 'ol') return [element(child.tagName, [text(textOf(child))])];
-		const entries = selectAll('li', child).map((entry) => {
+	const parts = selectAll('.parts > section', node).flatMap((part) => {
+		const entries = selectAll('li', part).map((entry) => {
 			const link = element('a', [text(textOf(select('strong', entry)!))]);
 			link.properties['href'] = fromRoot(String(select('a', entry)!.properties['href']));
-			const [number, description] = ['.number', '.description'].map((part) => textOf(select(part, entry)!));
+			const [number, description] = ['.stop', '.description'].map((name) => textOf(select(name, entry)!));
 			return element('li', [text(`Chapter ${number!}. `), link, text(`: ${description!}`)]);
 		});
-		return [element('ul', entries)];
+		const [number, title] = [select('.part', part)!, select('h3', part)!.children.at(-1)!].map(textOf);
+		return [element('h3', [text(`${number!}: ${title!.trim()}`)]), element('ul', entries)];
 	});
+	return [element('h2', [text(textOf(select('h2', node)!))]), ...parts];
 }
 
 /** Terms and what is said of them become a list. */
@@ -239,7 +256,10 @@ function definitions(list: Element, engine: EngineId | undefined): ElementConten
 }
 
 function inline(node: Element, engine: EngineId | undefined): ElementContent[] {
-	return apart(node.children).flatMap((child) => plain(child, engine));
+	const shown = node.children.filter(
+		(child) => child.type !== 'element' || (isFor(child, engine) && !fits(NOT_TEXT, child)),
+	);
+	return apart(shown).flatMap((child) => plain(child, engine));
 }
 
 function pre(value: string, language: string): Element {

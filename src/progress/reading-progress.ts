@@ -4,12 +4,13 @@
  * - `<a data-chapter="images" data-number="14">` leads to a chapter. It gets `data-read` when that has been read, with a
  *   word for those who do not see the mark, and `data-last` when it was opened last. The one that is `aria-current` says
  *   which chapter the page is.
- * - `<a data-continue hidden>`, of which a page may have one, gets the address of the one to go on with and the text
+ * - `<a data-continue href="…" hidden>`, of which a page may have one, gets the address of the one to go on with and the text
  *   “Continue with chapter 14: Images”, and is shown; the name is from `data-title`, which all those links must have on
  *   such a page, and they must be in the order of the book. It stays hidden where nothing was opened, and at the end of
  *   the book. It is a line of its own, whose room is there before (progress.css), or the page would jump.
- * - `<reading-progress hidden>` counts the links that are read, of which a page with it has one for each chapter, and
- *   forgets them (shell/Sidebar.astro). It is hidden while there are none.
+ * - `<reading-progress hidden>` counts the chapters that are read and forgets them (shell/Sidebar.astro). Its `progress`
+ *   has how many the book has. A page with a link to each of them counts these; one of a long book has only some
+ *   (shell/folded-sidebar.ts), and counts what is stored. It is hidden while there are none.
  *
  * Where storage is blocked or full nothing is remembered, so nothing is shown.
  */
@@ -38,16 +39,17 @@ function remember(change: typeof withRead): void {
 
 function show(): void {
 	const progress = stored();
-	let count = 0;
+	const read = new Set(progress.read);
+	let marked = 0;
 	for (const [index, link] of links.entries()) {
-		const isRead = progress.read.includes(chapters[index]!);
+		const isRead = read.has(chapters[index]!);
 		link.toggleAttribute('data-read', isRead);
 		link.toggleAttribute('data-last', chapters[index] === progress.last);
 		link.querySelector('.read')?.remove();
 		if (!isRead) continue;
 		// In the link's text: Starlight sets apart what is beside it.
 		link.lastElementChild!.insertAdjacentHTML('beforeend', '<span class="sr-only read">, read</span>');
-		count++;
+		marked++;
 	}
 	if (onward) {
 		const next = links[nextOf(progress, chapters)];
@@ -58,8 +60,10 @@ function show(): void {
 		}
 	}
 	if (counter) {
+		const bar = counter.querySelector('progress')!;
+		const count = links.length < bar.max ? Math.min(read.size, bar.max) : marked;
 		counter.querySelector('span')!.textContent = `${count}`;
-		counter.querySelector('progress')!.value = count;
+		bar.value = count;
 		// The button does not vanish under the focus, which would be lost with it.
 		counter.hidden = !count && !counter.matches(':focus-within');
 	}

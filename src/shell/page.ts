@@ -8,6 +8,7 @@ import '../page-tools/opener.ts';
 import '../search/opener.ts';
 import './heading-link.ts';
 import './theme-select.ts';
+import './wide-tables.ts';
 
 // Only marks what has been read: it waits until everything else is there. It shares no module with what is above, which
 // the build would have the browser preload once more, and Firefox takes that for a failure.

@@ -29,7 +29,8 @@ function start(): void {
 	const show = () => void load().then((editor) => editor.show());
 	const press = (event: Event) => {
 		const value = event.target instanceof Element ? event.target.closest<HTMLElement>('.value') : null;
-		if (!value) return;
+		// Under a replay nobody would see the field.
+		if (!value || value.ariaDisabled) return;
 		event.preventDefault();
 		void load().then((editor) => editor.edit(value));
 	};
