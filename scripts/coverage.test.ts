@@ -12,8 +12,10 @@ test('the table of what is covered names chapters and examples that there are', 
 	expect(named.length).toBeGreaterThan(150);
 	const missing = named.map(([id]) => id).filter((id) => !existsSync(`content/examples/${id}.yaml`));
 	expect(missing).toEqual([]);
-	const absent = [...chapters].filter((chapter) => !text.includes(`| ${chapter},`));
-	expect(absent).toEqual([]);
+	// A chapter that takes up nothing of that text has no row; a chapter that is named must be there.
+	const cells = [...text.matchAll(/\| ([a-z][a-z-]+), (?!heading )/gu)].map(([, chapter]) => chapter!);
+	expect(new Set(cells).size).toBeGreaterThan(15);
+	expect(cells.filter((chapter) => !chapters.has(chapter))).toEqual([]);
 });
 
 test('each mistake that was known has its row', () => {
