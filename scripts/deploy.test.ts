@@ -19,7 +19,10 @@ type Model = new (data: Manifest) => { validate: () => void };
 
 /** @throws if a manifest does not fit the schema that Kubernetes has for its kind */
 async function validate(manifest: Manifest): Promise<void> {
-	const models = (await import(/* @vite-ignore */ `kubernetes-models/${manifest.apiVersion}`)) as Record<string, Model>;
+	const models = (await import(/* @vite-ignore */ `kubernetes-models/${manifest.apiVersion}`)) as Record<
+		string,
+		Model
+	>;
 	const model = models[manifest.kind];
 	if (!model) throw new Error(`${manifest.apiVersion} has no ${manifest.kind}`);
 	new model(manifest).validate();
