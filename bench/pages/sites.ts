@@ -12,8 +12,8 @@ const WORK = path.join(tmpdir(), 'containers-by-example-bench-pages');
 export interface Site {
 	readonly name: string;
 	/** Builds it, if need be, and gives the folder to serve. Throws with the builder's words if it cannot be built. */
-	build(chapters: readonly string[]): string;
-	address(chapter: string): string;
+	readonly build: (chapters: readonly string[]) => string;
+	readonly address: (chapter: string) => string;
 }
 
 /** A site generator with its default theme; its configuration and exact versions are in `sites/<name>/`. */
@@ -23,8 +23,8 @@ interface Generator {
 	readonly pages: string;
 	readonly output: string;
 	/** The page's source, of a title and the Markdown under it. */
-	source(title: string, text: string): string;
-	address(chapter: string): string;
+	readonly source: (title: string, text: string) => string;
+	readonly address: (chapter: string) => string;
 }
 
 const GENERATORS: readonly Generator[] = [
