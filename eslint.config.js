@@ -22,6 +22,8 @@ const FOLDERS = [
 	'progress',
 	'command-block',
 	'search',
+	'share-picture',
+	'site-address',
 	'components',
 	'shell',
 	'style-page',
@@ -67,6 +69,14 @@ const BOUNDARIES = {
 	'page-tools': {
 		folders: ['engines', 'examples', 'engine-choice', 'command-block', 'chapter-script'],
 		packages: [],
+	},
+	'share-picture': {
+		folders: ['engines', 'examples'],
+		packages: ['node:[\\w/]+', 'astro', 'sharp', 'harfbuzzjs', 'subset-font', '@fontsource/ibm-plex-mono'],
+	},
+	'site-address': {
+		folders: ['examples', 'share-picture'],
+		packages: ['astro', '@astrojs/sitemap', '@astrojs/starlight'],
 	},
 	components: { folders: FOLDERS.filter((folder) => folder !== 'recorder'), packages: ANY_PACKAGE },
 	'style-page': { folders: ['engine-choice', 'replay', 'shell'], packages: ['astro'] },
