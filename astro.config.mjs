@@ -1,11 +1,12 @@
 // @ts-check
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import { archive } from './src/archive/integration.ts';
+import { archive, archiveSize } from './src/archive/integration.ts';
 import { delivery } from './src/delivery/integration.ts';
 import { fencedCode } from './src/components/fenced-code.ts';
 import { PARTS, REFERENCE } from './src/examples/parts.ts';
 import { llms } from './src/llms/integration.ts';
+import { offline } from './src/offline/integration.ts';
 import { searchIndex } from './src/search/integration.ts';
 import { markdownPages } from './src/markdown/integration.ts';
 import { sharePictures } from './src/share-picture/integration.ts';
@@ -40,7 +41,7 @@ export default defineConfig({
 			locales: { root: { label: 'English', lang: 'en-GB' } },
 			sidebar: [
 				...PARTS.map(({ label, chapters }) => ({ label, items: chapters.map(chapterLink) })),
-				{ label: 'Reference', items: [...REFERENCE] },
+				{ label: 'Reference', items: [...REFERENCE, 'offline'] },
 			],
 			components: {
 				Head: './src/shell/Head.astro',
@@ -68,6 +69,9 @@ export default defineConfig({
 		llms(),
 		// What reads the addresses of pages as Astro writes them comes before it.
 		delivery(),
+		archiveSize(),
+		// Knows every file as it will be read: what changes pages comes before it.
+		offline(),
 		// What comes after it is not in it.
 		archive(),
 		// A copy of the book still refers to the pictures at the address of the first one.

@@ -13,6 +13,7 @@ const FOLDERS = [
 	'chapter-script',
 	'llms',
 	'markdown',
+	'offline',
 	'page-tools',
 	'recordings',
 	'recorder',
@@ -66,6 +67,10 @@ const BOUNDARIES = {
 		packages: ['node:\\w+', 'astro', 'hast-util-\\S+', 'mdast-util-\\S+', 'hast', 'mdast'],
 	},
 	llms: { folders: ['engines', 'examples', 'markdown'], packages: ['node:[\\w/]+', 'astro'] },
+	offline: {
+		folders: ['examples'],
+		packages: ['node:[\\w/]+', 'astro', 'node-html-parser', 'vite'],
+	},
 	'page-tools': {
 		folders: ['engines', 'examples', 'engine-choice', 'command-block', 'chapter-script'],
 		packages: [],

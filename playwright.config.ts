@@ -17,6 +17,8 @@ export default defineConfig({
 	// A test that has no picture to compare with fails; `npm run pictures` makes it.
 	updateSnapshots: 'none',
 	use: {
+		// A page that came from what was kept would be none that a test has asked the server for; offline.spec.ts allows them.
+		serviceWorkers: 'block',
 		baseURL: bookUrl ?? `http://localhost:${PORT}/`,
 		viewport: { width: 1280, height: 900 },
 		launchOptions: {
