@@ -8,6 +8,7 @@ import { fencedCode } from './src/components/fenced-code.ts';
 import { isOfTheBook } from './src/examples/book-pages.ts';
 import { PARTS, REFERENCE } from './src/examples/parts.ts';
 import { llms } from './src/llms/integration.ts';
+import { licences } from './src/licences/integration.ts';
 import { searchIndex } from './src/search/integration.ts';
 import { markdownPages } from './src/markdown/integration.ts';
 
@@ -63,6 +64,7 @@ export default defineConfig({
 			// The search is the book's own: src/search.
 			pagefind: false,
 		}),
+		licences(),
 		searchIndex(),
 		markdownPages(),
 		llms(),

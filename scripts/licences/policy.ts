@@ -1,3 +1,4 @@
+import { REACHING_READERS } from '../../src/licences/notices.ts';
 import { isMet } from './expression.ts';
 
 /** A package of the lock file. */
@@ -42,18 +43,6 @@ const READ_BY_HAND: Readonly<Record<string, string>> = {
 	boundary: 'BSD-2-Clause',
 	format: 'MIT',
 	'structured-source': 'BSD-2-Clause',
-};
-
-/**
- * The packages of which something is in the built book, and what. The end-to-end tests hold this against what the build
- * says that it has put into scripts.
- */
-export const REACHING_READERS: Readonly<Record<string, string>> = {
-	'@astrojs/starlight': 'the frame of the pages: markup, styles, scripts',
-	'@fontsource-variable/literata': 'the typeface, cut down to the characters of the book',
-	'@xterm/addon-serialize': 'key frames of long recordings; fetched with the first replay',
-	'@xterm/headless': 'the terminal of a replay; fetched with it',
-	astro: 'small scripts of pages',
 };
 
 const forReaders = new Set(PERMISSIVE);
@@ -116,7 +105,7 @@ Made by \`npm run licences\` from the lock file; a test refuses a package whose 
 
 ## What reaches readers
 
-Code of these packages is in the built book. Their licences, in full, go with it, in \`third-party.txt\`.
+Something of these packages is in the built book. Their licences, in full, go with it, in \`licences.txt\`; a build with code of any other package ends.
 
 | package | licence | what of it |
 | --- | --- | --- |
