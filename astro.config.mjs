@@ -1,16 +1,17 @@
 // @ts-check
-import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import { archive } from './src/archive/integration.ts';
+import { archive, archiveSize } from './src/archive/integration.ts';
 import { delivery } from './src/delivery/integration.ts';
 import { fencedCode } from './src/components/fenced-code.ts';
-import { isOfTheBook } from './src/examples/book-pages.ts';
 import { PARTS, REFERENCE } from './src/examples/parts.ts';
-import { llms } from './src/llms/integration.ts';
 import { licences } from './src/licences/integration.ts';
+import { llms } from './src/llms/integration.ts';
+import { offline } from './src/offline/integration.ts';
 import { searchIndex } from './src/search/integration.ts';
 import { markdownPages } from './src/markdown/integration.ts';
+import { sharePictures } from './src/share-picture/integration.ts';
+import { bookSitemap } from './src/site-address/sitemap.ts';
 
 const CHAPTERS = PARTS.flatMap(({ chapters }) => chapters);
 
@@ -28,12 +29,12 @@ const chapterLink = (slug) => ({
 const SITE = process.env.SITE_URL?.replace(/\/*$/u, '/');
 
 export default defineConfig({
-	// Where the book is served is its host's business: with an address come canonical links and a sitemap.
+	// Where the book is served is its host's business: with an address come canonical links, a sitemap, and pictures.
 	...(SITE ? { site: SITE } : {}),
 	trailingSlash: 'always',
 	markdown: { shikiConfig: { transformers: [fencedCode] } },
 	integrations: [
-		...(SITE ? [sitemap({ filter: (page) => isOfTheBook(new URL(page).pathname) })] : []),
+		bookSitemap(SITE),
 		starlight({
 			title: 'Containers by Example',
 			description:
@@ -41,7 +42,7 @@ export default defineConfig({
 			locales: { root: { label: 'English', lang: 'en-GB' } },
 			sidebar: [
 				...PARTS.map(({ label, chapters }) => ({ label, items: chapters.map(chapterLink) })),
-				{ label: 'Reference', items: [...REFERENCE] },
+				{ label: 'Reference', items: [...REFERENCE, 'offline'] },
 			],
 			components: {
 				Head: './src/shell/Head.astro',
@@ -54,7 +55,7 @@ export default defineConfig({
 				ThemeProvider: './src/shell/ThemeProvider.astro',
 				ThemeSelect: './src/shell/ThemeSelect.astro',
 			},
-			routeMiddleware: './src/shell/route-data.ts',
+			routeMiddleware: ['./src/shell/route-data.ts', './src/site-address/route-head.ts'],
 			customCss: ['./src/shell/theme.css'],
 			favicon: '/favicon.svg',
 			markdown: { processedDirs: ['./content'] },
@@ -70,8 +71,13 @@ export default defineConfig({
 		llms(),
 		// What reads the addresses of pages as Astro writes them comes before it.
 		delivery(),
+		archiveSize(),
+		// Knows every file as it will be read: what changes pages comes before it.
+		offline(),
 		// What comes after it is not in it.
 		archive(),
+		// A copy of the book still refers to the pictures at the address of the first one.
+		sharePictures(),
 	],
 	vite: {
 		// Scripts find one another wherever the book is served; src/delivery/ does the same for pages and style sheets.

@@ -14,6 +14,7 @@ const FOLDERS = [
 	'chapter-script',
 	'llms',
 	'markdown',
+	'offline',
 	'page-tools',
 	'recordings',
 	'recorder',
@@ -23,6 +24,8 @@ const FOLDERS = [
 	'progress',
 	'command-block',
 	'search',
+	'share-picture',
+	'site-address',
 	'components',
 	'shell',
 	'style-page',
@@ -66,9 +69,21 @@ const BOUNDARIES = {
 		packages: ['node:\\w+', 'astro', 'hast-util-\\S+', 'mdast-util-\\S+', 'hast', 'mdast'],
 	},
 	llms: { folders: ['engines', 'examples', 'markdown'], packages: ['node:[\\w/]+', 'astro'] },
+	offline: {
+		folders: ['examples'],
+		packages: ['node:[\\w/]+', 'astro', 'node-html-parser', 'vite'],
+	},
 	'page-tools': {
 		folders: ['engines', 'examples', 'engine-choice', 'command-block', 'chapter-script'],
 		packages: [],
+	},
+	'share-picture': {
+		folders: ['engines', 'examples'],
+		packages: ['node:[\\w/]+', 'astro', 'sharp', 'harfbuzzjs', 'subset-font', '@fontsource/ibm-plex-mono'],
+	},
+	'site-address': {
+		folders: ['examples', 'share-picture'],
+		packages: ['astro', '@astrojs/sitemap', '@astrojs/starlight'],
 	},
 	components: { folders: FOLDERS.filter((folder) => folder !== 'recorder'), packages: ANY_PACKAGE },
 	'style-page': { folders: ['engine-choice', 'replay', 'shell'], packages: ['astro'] },

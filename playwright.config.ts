@@ -2,6 +2,8 @@ import { defineConfig } from '@playwright/test';
 import { findBrowser } from './e2e/browser.ts';
 
 const PORT = 4329;
+/** `BOOK_URL=https://host/path/ npx playwright test --project=book` tests the book where it is served, by whatever server. */
+const bookUrl = process.env['BOOK_URL'];
 const executablePath = findBrowser();
 
 export default defineConfig({
@@ -15,7 +17,9 @@ export default defineConfig({
 	// A test that has no picture to compare with fails; `npm run pictures` makes it.
 	updateSnapshots: 'none',
 	use: {
-		baseURL: `http://localhost:${PORT}/`,
+		// A page that came from what was kept would be none that a test has asked the server for; offline.spec.ts allows them.
+		serviceWorkers: 'block',
+		baseURL: bookUrl ?? `http://localhost:${PORT}/`,
 		viewport: { width: 1280, height: 900 },
 		launchOptions: {
 			...(executablePath === undefined ? {} : { executablePath }),
@@ -32,9 +36,11 @@ export default defineConfig({
 			snapshotPathTemplate: 'e2e/visual/pictures/{arg}{ext}',
 		},
 	],
-	webServer: {
-		command: `sirv dist --quiet --port ${PORT}`,
-		url: `http://localhost:${PORT}/`,
-		reuseExistingServer: false,
-	},
+	...(bookUrl === undefined && {
+		webServer: {
+			command: `sirv dist --quiet --port ${PORT}`,
+			url: `http://localhost:${PORT}/`,
+			reuseExistingServer: false,
+		},
+	}),
 });

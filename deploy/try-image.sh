@@ -3,8 +3,9 @@
 # types that matter, cannot write, is not root, and ends when it is told to.
 #
 #   deploy/try-image.sh podman|docker [--build] [IMAGE]
+
+# shellcheck disable=SC2317  # functions are called by name
 set -eu
-# shellcheck disable=SC2317  # the functions are called by name
 
 engine=$1
 shift

@@ -15,6 +15,6 @@ export const collections = {
 			pattern: ['chapters/*.mdx', 'pages/*.mdx'],
 			generateId: ({ entry }) => entry.replace(/^\w+\/(?:\d+-)?/u, '').replace(/\.mdx$/u, ''),
 		}),
-		schema: docsSchema({ extend: z.object({ images: chapterImages }) }),
+		schema: docsSchema({ extend: z.object({ images: chapterImages, pictured: z.string().optional() }) }),
 	}),
 };

@@ -420,4 +420,26 @@ export const CHECKS: readonly Check[] = [
 			assert.equal(await reader.choice(), 'both');
 		},
 	},
+	{
+		name: 'from disk the engine is chosen, links lead on, a recording replays, the search finds',
+		run: async (reader) => {
+			await reader.openFromDisk('index.html');
+			await reader.click('.contents a[data-chapter="first-containers"]');
+			await reader.until('the chapter', () => location.pathname.endsWith('/first-containers/index.html'));
+			await reader.until('its scripts', () => customElements.get('engine-switch') !== undefined);
+			await reader.click(switchTo('docker'));
+			await reader.until('docker', () => document.documentElement.dataset['engine'] === 'docker');
+			assert.deepEqual(enginesOf(await reader.commands()), ['docker']);
+			await reader.click(`${blockOf('name-clash')} [data-replay]`);
+			await reader.until(
+				'the replay',
+				(block) => (document.querySelector<CommandBlock>(block)!.replayText ?? '').includes('already in use'),
+				blockOf('name-clash'),
+			);
+			await reader.press('/');
+			await reader.until('the search', () => document.querySelector('dialog[open] input') !== null);
+			await reader.type('--rm');
+			await reader.until('results', () => document.querySelectorAll('.search-link').length > 3);
+		},
+	},
 ];

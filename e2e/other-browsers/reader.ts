@@ -46,6 +46,12 @@ export class Reader {
 		await this.until('the page’s scripts to run', () => customElements.get('engine-switch') !== undefined);
 	}
 
+	/** Loads a page of the book from the folder of the build, without any server, and waits until its scripts have run. */
+	async openFromDisk(file: string): Promise<void> {
+		await this.#browser.goto(new URL(`../../dist/${file}`, import.meta.url).href);
+		await this.until('the page’s scripts to run', () => customElements.get('engine-switch') !== undefined);
+	}
+
 	async reload(): Promise<void> {
 		await this.#browser.goto(await this.evaluate(() => location.href));
 		await this.until('the page’s scripts to run', () => customElements.get('engine-switch') !== undefined);

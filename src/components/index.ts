@@ -12,6 +12,7 @@ export { default as HostIt } from './HostIt.astro';
 export { default as ImagesTable } from './ImagesTable.astro';
 export { default as Landing } from './Landing.astro';
 export { default as LostPage } from './LostPage.astro';
+export { default as OfflineBook } from './OfflineBook.astro';
 export { default as Only } from './Only.astro';
 export { default as Origins } from './Origins.astro';
 export { default as Outcomes } from './Outcomes.astro';

@@ -79,7 +79,11 @@ const exampleIds = Object.keys(sources)
  * @throws {AstroError} when there is no such example, a recording is missing, damaged or stale, or the engines differ and the example does not say why: the build ends
  */
 export function loadExample(id: string): Promise<ShownExample> {
-	const loaded = examples.get(id) ?? readExample(id);
+	const known = examples.get(id);
+	if (known) return known;
+	// One after the other: each plays its recordings in terminals, and those of a whole book at once would fill the memory.
+	const loaded = last.then(() => readExample(id));
+	last = loaded.catch(() => {});
 	examples.set(id, loaded);
 	return loaded;
 }
@@ -122,6 +126,8 @@ export async function loadExampleOrDraft(id: string): Promise<ShownExample | Dra
 export async function isRecorded(id: string): Promise<boolean> {
 	return 'differences' in (await loadExampleOrDraft(id));
 }
+
+let last: Promise<unknown> = Promise.resolve();
 
 /** Several pages show or count the same examples; each recording is transcribed once. */
 const examples = new Map<string, Promise<ShownExample>>();

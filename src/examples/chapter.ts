@@ -37,6 +37,26 @@ export function imagesIn(mdx: string): string[] {
 	throw new Error('images: expected a list of images with tags, such as [alpine:3]');
 }
 
+/** What a page says of itself. `pictured` is a command of a chapter, as the first engine has it, for the picture of its link. */
+export interface PageFacts {
+	title: string;
+	description: string;
+	pictured?: string | undefined;
+}
+
+const pageFacts = z.looseObject({
+	title: z.string().min(1),
+	description: z.string().min(1),
+	pictured: z.string().optional(),
+});
+
+/** @throws {Error} when its front matter lacks a title or a description, or is no YAML */
+export function pageFactsIn(mdx: string): PageFacts {
+	const result = pageFacts.safeParse(frontMatterOf(mdx) ?? {});
+	if (result.success) return result.data;
+	throw new Error('front matter: expected a title and a description');
+}
+
 function frontMatterOf(mdx: string): unknown {
 	try {
 		return parse(FRONT_MATTER.exec(mdx)?.groups!['yaml'] ?? '');

@@ -10,6 +10,14 @@ import './heading-link.ts';
 import './theme-select.ts';
 import './wide-tables.ts';
 
-// Only marks what has been read: it waits until everything else is there. It shares no module with what is above, which
-// the build would have the browser preload once more, and Firefox takes that for a failure.
-addEventListener('load', () => void import('../progress/reading-progress.ts').catch(() => {}));
+/** Milliseconds for a page that has loaded to come to rest, before the browser is given more to do. */
+const AFTER_LOADING = 1000;
+
+// Only marks what has been read, or keeps it: it waits until everything else is there. It shares no module with what is
+// above, which the build would have the browser preload once more, and Firefox takes that for a failure.
+addEventListener('load', () => {
+	void import('../progress/reading-progress.ts').catch(() => {});
+	// While you write there is no worker, which would show what was built before.
+	if (import.meta.env.PROD)
+		setTimeout(() => void import('../offline/offline.ts').catch(() => {}), AFTER_LOADING);
+});

@@ -23,7 +23,7 @@ export async function writeDiskScript(root: string, scripts: readonly string[]):
 	const bundle = await rolldown({
 		input: ENTRY,
 		// Where the modules ask where they are, they mean a folder of the book's root.
-		transform: { define: { 'import.meta.url': 'whereTheScriptIs' } },
+		transform: { define: { 'import.meta.url': 'whereTheScriptIs', 'import.meta.resolve': 'undefined' } },
 		plugins: [
 			{
 				name: 'entry',
