@@ -5,6 +5,7 @@ import { archive, archiveSize } from './src/archive/integration.ts';
 import { delivery } from './src/delivery/integration.ts';
 import { fencedCode } from './src/components/fenced-code.ts';
 import { PARTS, REFERENCE } from './src/examples/parts.ts';
+import { licences } from './src/licences/integration.ts';
 import { llms } from './src/llms/integration.ts';
 import { offline } from './src/offline/integration.ts';
 import { searchIndex } from './src/search/integration.ts';
@@ -64,6 +65,7 @@ export default defineConfig({
 			// The search is the book's own: src/search.
 			pagefind: false,
 		}),
+		licences(),
 		searchIndex(),
 		markdownPages(),
 		llms(),

@@ -37,14 +37,15 @@ const commandText = z
 
 const exitStatus = z.int().min(0).max(255);
 
+// What `describe` says of a field, an editor shows as well: `npm run schema`.
+
 /** What must hold when a command has ended. The recorder refuses a run in which it does not. */
 const expectation = z.strictObject({
-	/** Exit status; one other than 0 is a failure on purpose, and the page says so. */
-	exit: exitStatus.default(0),
-	/** Must match somewhere in the output (regular expression, flags `mu`). */
-	output: pattern.optional(),
-	/** Must not match anywhere in the output. */
-	noOutput: pattern.optional(),
+	exit: exitStatus
+		.default(0)
+		.describe('Exit status; one other than 0 is a failure on purpose, and the page says so.'),
+	output: pattern.optional().describe('Must match somewhere in the output (regular expression, flags `mu`).'),
+	noOutput: pattern.optional().describe('Must not match anywhere in the output.'),
 });
 
 /** The same fields, none filled in: they replace those of `expect` for one engine. */
@@ -56,18 +57,24 @@ const expectationChange = z.strictObject({
 
 /** One line typed into the program that a step's command has started. */
 const sessionInput = z.strictObject({
-	/** A sentence for the reader about this line. */
-	note: z.string().min(1).optional(),
-	/** What is typed, without the Enter key. */
-	type: commandText.refine((text) => !/[‹›]/u.test(text), 'a line of a session cannot have a ‹value›'),
+	note: z.string().min(1).optional().describe('A sentence for the reader about this line.'),
+	type: commandText
+		.refine((text) => !/[‹›]/u.test(text), 'a line of a session cannot have a ‹value›')
+		.describe('What is typed, without the Enter key.'),
 });
 
 /** A conversation with the program that the command starts, such as a shell in a container. */
 const session = z.strictObject({
-	/** The program's prompt to the letter, trailing space included: it is how the recorder knows that the program waits. */
-	prompt: z.string().min(1),
-	/** Lines typed at the prompt, in order. The last one ends the program. */
-	inputs: z.array(sessionInput).min(1),
+	prompt: z
+		.string()
+		.min(1)
+		.describe(
+			'The prompt of the program to the letter, trailing space included: it is how the recorder knows that the program waits.',
+		),
+	inputs: z
+		.array(sessionInput)
+		.min(1)
+		.describe('Lines typed at the prompt, in order. The last one ends the program.'),
 });
 
 /** Seconds that a step may take when its example does not say. */
@@ -75,30 +82,43 @@ export const DEFAULT_TIME_LIMIT = 60;
 
 const step = z
 	.strictObject({
-		/** A sentence for the reader, shown above the command. Markdown code spans are allowed. */
-		note: z.string().min(1).optional(),
-		/** The command for the shell; `$CR` stands for the engine. */
-		command: commandText.optional(),
-		/** One command per engine, only where they truly differ. Takes the place of `command`. */
-		commands: z.strictObject({ podman: commandText, docker: commandText }).optional(),
-		session: session.optional(),
-		/** For a command that runs until it is stopped: press Ctrl-C once the output matches. */
-		interruptAfter: pattern.optional(),
-		expect: expectation.prefault({}),
-		/**
-		 * Values in the output that a later step prints again, such as a container's id: a pattern by name, whose
-		 * first group, else whole match, is the value. A later pattern writes it as `‹name›`, and two runs are compared
-		 * by it. What a reader must type again, the command itself keeps in a shell variable: `id=$($CR run …)`.
-		 */
-		capture: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/u), pattern).default({}),
-		/** The engine prints the lines in another order each time: two runs are compared without it. */
-		anyOrder: z.boolean().default(false),
-		/** Where the engines do not answer alike. */
+		note: z
+			.string()
+			.min(1)
+			.optional()
+			.describe('A sentence for the reader, shown above the command. Markdown code spans are allowed.'),
+		command: commandText.optional().describe('The command for the shell; `$CR` stands for the engine.'),
+		commands: z
+			.strictObject({ podman: commandText, docker: commandText })
+			.optional()
+			.describe('One command per engine, only where they truly differ. Takes the place of `command`.'),
+		session: session.optional().describe('A conversation with the program that the command starts.'),
+		interruptAfter: pattern
+			.optional()
+			.describe('For a command that runs until it is stopped: press Ctrl-C once the output matches.'),
+		expect: expectation.prefault({}).describe('What must hold when the command has ended.'),
+		capture: z
+			.record(z.string().regex(/^[a-z][a-z0-9-]*$/u), pattern)
+			.default({})
+			.describe(
+				'Values in the output that a later step prints again, such as the id of a container: a pattern by name, whose first group, else whole match, is the value. A later pattern writes it as `‹name›`, and two runs are compared by it. What a reader must type again, the command itself keeps in a shell variable: `id=$($CR run …)`.',
+			),
+		anyOrder: z
+			.boolean()
+			.default(false)
+			.describe('The engine prints the lines in another order each time: two runs are compared without it.'),
 		expectOn: z
 			.strictObject({ podman: expectationChange.optional(), docker: expectationChange.optional() })
-			.optional(),
-		/** Seconds after which the recorder gives up. */
-		timeLimit: z.number().positive().max(600).default(DEFAULT_TIME_LIMIT),
+			.optional()
+			.describe(
+				'Where the engines do not answer alike: these fields replace those of `expect` for one of them.',
+			),
+		timeLimit: z
+			.number()
+			.positive()
+			.max(600)
+			.default(DEFAULT_TIME_LIMIT)
+			.describe('Seconds after which the recorder gives up.'),
 	})
 	.refine((value) => (value.command === undefined) !== (value.commands === undefined), {
 		message: 'a step has either `command` or `commands`, and not both',
@@ -113,21 +133,28 @@ const step = z
  */
 const writtenSchema = z
 	.strictObject({
-		/** What the example shows, as a heading: no full stop. */
-		title: z.string().min(1).max(70),
-		/** `engines`: recorded on each engine. `linux`: needs no engine and is recorded once. */
-		runsOn: z.enum(['engines', 'linux']).default('engines'),
-		/**
-		 * What not every machine has. `limits`: it sets limits on memory, processors or processes, or shows how much
-		 * of them is used. `nfs`: it mounts from an NFS server. Such an example is recorded apart from the rest of its
-		 * chapter, on a machine that has it, so it must stand on its own: what it uses it starts.
-		 */
-		needs: z.enum(['limits', 'nfs']).optional(),
-		/** One or two sentences on why the engines answer differently here, where they do. */
-		difference: z.string().min(1).optional(),
-		/** Names in `content/values.yaml` of what readers may want to change; the commands write it as `‹name›`. */
-		values: valueNames.optional(),
-		steps: z.array(step).min(1),
+		title: z.string().min(1).max(70).describe('What the example shows, as a heading: no full stop.'),
+		runsOn: z
+			.enum(['engines', 'linux'])
+			.default('engines')
+			.describe('`engines`: recorded on each engine. `linux`: needs no engine and is recorded once.'),
+		needs: z
+			.enum(['limits', 'nfs'])
+			.optional()
+			.describe(
+				'What not every machine has. `limits`: it sets limits on memory, processors or processes, or shows how much of them is used. `nfs`: it mounts from an NFS server. Such an example is recorded apart from the rest of its chapter, on a machine that has it, so it must stand on its own: what it uses it starts.',
+			),
+		difference: z
+			.string()
+			.min(1)
+			.optional()
+			.describe('One or two sentences on why the engines answer differently here, where they do.'),
+		values: valueNames
+			.optional()
+			.describe(
+				'Names in `content/values.yaml` of what readers may want to change; the commands write it as `‹name›`.',
+			),
+		steps: z.array(step).min(1).describe('What is done, in order.'),
 	})
 	.superRefine((example, context) => {
 		const captured = new Set<string>();
