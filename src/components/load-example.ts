@@ -79,10 +79,16 @@ const exampleIds = Object.keys(sources)
  * @throws {AstroError} when there is no such example, a recording is missing, damaged or stale, or the engines differ and the example does not say why: the build ends
  */
 export function loadExample(id: string): Promise<ShownExample> {
-	const loaded = examples.get(id) ?? readExample(id);
+	const known = examples.get(id);
+	if (known) return known;
+	// One after the other: each plays its recordings in terminals, and those of a whole book at once would fill the memory.
+	const loaded = last.then(() => readExample(id));
+	last = loaded.catch(() => {});
 	examples.set(id, loaded);
 	return loaded;
 }
+
+let last: Promise<unknown> = Promise.resolve();
 
 /** An example as far as it is written, for its author's preview. */
 export interface Draft {

@@ -1,8 +1,8 @@
 import { PARAMETER } from '../engine-choice/choice.ts';
 import { engineById, ENGINE_IDS, ENGINES, isEngineId, type EngineId } from '../engines/engines.ts';
 import css from './dialog.css?inline';
-import { find, type Findings } from './find.ts';
-import { loadIndex, type LoadedIndex } from './load-index.ts';
+import type { SearchResult } from './book.ts';
+import { loadIndex, type LoadedBook } from './load-index.ts';
 import { parseQuery, type Term } from './query.ts';
 import { element, resultView } from './result-view.ts';
 
@@ -39,7 +39,9 @@ class SearchDialog {
 	#input: HTMLInputElement;
 	#status: HTMLElement;
 	#results: HTMLElement;
-	#book: LoadedIndex | undefined;
+	#book: LoadedBook | undefined;
+	/** Ends the search that is under way: a newer one takes its place. */
+	#underWay = new AbortController();
 	#loading: Promise<void> | undefined;
 	/** Why there is no book: a sentence. */
 	#failure: string | undefined;
@@ -84,10 +86,14 @@ class SearchDialog {
 			},
 			(error: unknown) => {
 				this.#loading = undefined;
-				this.#failure = (error as Error).message;
-				this.#search();
+				this.#fail(error);
 			},
 		);
+	}
+
+	#fail(error: unknown): void {
+		this.#failure = (error as Error).message;
+		this.#search();
 	}
 
 	#showFailure(message: string): void {
@@ -115,6 +121,9 @@ class SearchDialog {
 	}
 
 	#search(): void {
+		this.#underWay.abort();
+		this.#underWay = new AbortController();
+		this.#results.ariaBusy = 'false';
 		const terms = parseQuery(this.#input.value);
 		if (this.#failure !== undefined) this.#showFailure(this.#failure);
 		else if (terms.length === 0) {
@@ -123,17 +132,27 @@ class SearchDialog {
 		} else if (!this.#book) {
 			this.#tell('Loading the text of the book …');
 			this.#results.replaceChildren();
-		} else {
-			const findings = find(this.#book.index, terms, this.#engines());
-			if (findings.found.length === 0) this.#showNothing(terms);
-			else this.#showFindings(findings, terms, AT_ONCE);
-		}
+		} else void this.#searchFor(terms, AT_ONCE, this.#underWay.signal);
 		this.#dialog.scrollTop = 0;
 	}
 
-	#showFindings(findings: Findings, terms: readonly Term[], count: number): void {
-		const { found, complete } = findings;
-		const number = `${found.length} ${found.length === 1 ? 'result' : 'results'}`;
+	/** Searches and shows what was found, unless that is no longer wanted when it comes. */
+	async #searchFor(terms: readonly Term[], count: number, signal: AbortSignal): Promise<void> {
+		// What is shown is of what was typed before.
+		this.#results.ariaBusy = 'true';
+		try {
+			const result = await this.#book!.search(terms, this.#engines(), count, signal);
+			if (signal.aborted) return;
+			this.#results.ariaBusy = 'false';
+			if (result.found.length === 0) await this.#showNothing(terms, signal);
+			else this.#showFindings(result, terms, count);
+		} catch (error) {
+			if (!signal.aborted) this.#fail(error);
+		}
+	}
+
+	#showFindings({ found, total, complete }: SearchResult, terms: readonly Term[], count: number): void {
+		const number = `${total} ${total === 1 ? 'result' : 'results'}`;
 		const renamed = terms.filter(({ otherNames }) => otherNames.length > 0);
 		const names = renamed.map(
 			({ text, otherNames }) => ` The book may write ${either(otherNames)} for ${text}.`,
@@ -149,18 +168,20 @@ class SearchDialog {
 				.map((each) => resultView(each, terms, this.#book!, this.#engines().length > 1)),
 		);
 		this.#results.replaceChildren(list);
-		if (found.length <= count) return;
+		if (total <= count) return;
 		const more = element('button', 'search-button-like');
 		more.type = 'button';
-		more.textContent = `Show ${Math.min(AT_ONCE, found.length - count)} more`;
+		more.textContent = `Show ${Math.min(AT_ONCE, total - count)} more`;
 		more.addEventListener('click', () => {
-			this.#showFindings(findings, terms, count + AT_ONCE);
-			this.#links()[count]?.focus();
+			const { signal } = this.#underWay;
+			void this.#searchFor(terms, count + AT_ONCE, signal).then(() => {
+				if (!signal.aborted) this.#links()[count]?.focus();
+			});
 		});
 		this.#results.append(more);
 	}
 
-	#showNothing(terms: readonly Term[]): void {
+	async #showNothing(terms: readonly Term[], signal: AbortSignal): Promise<void> {
 		const engines = this.#engines();
 		const [only] = engines;
 		const where = engines.length === 1 ? ` for ${engineById(only!).label}` : '';
@@ -171,11 +192,11 @@ class SearchDialog {
 		this.#results.replaceChildren(hint);
 		for (const { id, label } of ENGINES) {
 			if (engines.includes(id)) continue;
-			const { found, complete } = find(this.#book!.index, terms, [id]);
-			if (found.length === 0 || !complete) continue;
+			const { total, complete } = await this.#book!.search(terms, [id], 1, signal);
+			if (total === 0 || !complete) continue;
 			const offer = element('button', 'search-button-like');
 			offer.type = 'button';
-			offer.textContent = `${label} has ${found.length} ${found.length === 1 ? 'result' : 'results'}`;
+			offer.textContent = `${label} has ${total} ${total === 1 ? 'result' : 'results'}`;
 			offer.addEventListener('click', () => {
 				this.#radio(id).checked = true;
 				this.#input.focus();
@@ -229,7 +250,7 @@ class SearchDialog {
 		else if (key === 'ArrowUp') to(links[at - 1]);
 		else if (key === 'Enter' && target === this.#input) {
 			event.preventDefault();
-			links[0]?.click();
+			if (this.#results.ariaBusy !== 'true') links[0]?.click();
 		} else if (
 			at >= 0 &&
 			key.length === 1 &&

@@ -3,10 +3,10 @@ import type { Place, SearchIndex, Words } from './index-format.ts';
 import type { Hit, Term } from './query.ts';
 
 /** How much it says that a term stands there. */
-const WEIGHTS = { title: 6, commands: 4, text: 2, outputs: 1, page: 1 };
+export const WEIGHTS = { title: 6, commands: 4, text: 2, outputs: 1, page: 1 };
 type Field = keyof typeof WEIGHTS;
 /** What the score of an optional term is multiplied by. */
-const OPTIONAL = 0.2;
+export const OPTIONAL = 0.2;
 
 /** Terms that stand beside each other were meant together. */
 const TOGETHER = { adjacent: 1.8, near: 1.3 };
@@ -36,17 +36,25 @@ export interface Findings {
  * Searches the book.
  *
  * @param engines whose readers' text is searched
+ * @param known how much each term says, where the index is not the whole book
  */
-export function find(index: SearchIndex, terms: readonly Term[], engines: readonly EngineId[]): Findings {
+export function find(
+	index: SearchIndex,
+	terms: readonly Term[],
+	engines: readonly EngineId[],
+	known?: readonly number[],
+): Findings {
 	const needed = terms.filter(({ optional }) => !optional).length;
 	if (needed === 0) return { found: [], complete: true };
 	const rated = index.places.flatMap((place) =>
 		ratePlace(place, index.pages[place.page]!.title, terms, engines),
 	);
-	const rarity = terms.map((_, term) => {
-		const having = rated.filter(({ scores }) => scores[term]! > 0).length;
-		return (terms[term]!.optional ? OPTIONAL : 1) * Math.log(1 + index.places.length / (1 + having));
-	});
+	const rarity =
+		known ??
+		terms.map(({ optional }, term) => {
+			const having = rated.filter(({ scores }) => scores[term]! > 0).length;
+			return (optional ? OPTIONAL : 1) * rarityOf(index.places.length, having);
+		});
 	const countOf = ({ scores }: Rated) =>
 		scores.filter((score, term) => score > 0 && !terms[term]!.optional).length;
 	const most = rated.reduce((max, each) => Math.max(max, countOf(each)), 0);
@@ -66,6 +74,11 @@ export function find(index: SearchIndex, terms: readonly Term[], engines: readon
 		found: [...best.values()].sort((a, b) => b.score - a.score),
 		complete: most === needed,
 	};
+}
+
+/** How much a term says that some of all places have. */
+export function rarityOf(total: number, having: number): number {
+	return Math.log(1 + total / (1 + having));
 }
 
 interface Rated {

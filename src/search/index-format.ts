@@ -38,3 +38,33 @@ export interface SearchIndex {
 	pages: BookPage[];
 	places: Place[];
 }
+
+/**
+ * What the index file has in place of the text when the book is so long that no reader should fetch all of it: the text
+ * is in a file for each page, and a number of files say which words stand where.
+ */
+export interface SplitIndex {
+	pages: BookPage[];
+	/** Of each page, how many places it has: places are numbered through the book. */
+	counts: number[];
+	/** Names of the files of words. */
+	words: string[];
+}
+
+/**
+ * Where the words of one file stand. An entry is one number for a place: how many places after the one before it (the
+ * first: after place 0), times the ways to choose among the engines, plus those for which it stands there (a bit for
+ * each, in the order of the list of engines), times five, plus what it stands in (0 the title of its page, 1 outputs, 2 text,
+ * 3 commands, 4 its own title).
+ */
+export type WordFile = Readonly<Record<string, readonly number[]>>;
+
+/** Where a file of words lies, seen from the book's root. */
+export function wordFile(name: string): string {
+	return `search-index/words/${name}.json`;
+}
+
+/** Where the places of a page lie, seen from the book's root. */
+export function pageFile(page: number): string {
+	return `search-index/pages/${page}.json`;
+}

@@ -1,10 +1,11 @@
 import type { AstroIntegration } from 'astro';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isOfTheBook } from '../examples/book-pages.ts';
 import { PARTS } from '../examples/parts.ts';
-import { INDEX_FILE, type SearchIndex } from './index-format.ts';
+import { indexFiles } from './index-files.ts';
+import type { SearchIndex } from './index-format.ts';
 import { readPage } from './read-page.ts';
 
 const CHAPTERS = PARTS.flatMap(({ chapters }) => chapters);
@@ -16,8 +17,14 @@ export function searchIndex(): AstroIntegration {
 		hooks: {
 			'astro:build:done': async ({ dir, logger }) => {
 				const index = await readBook(fileURLToPath(dir));
-				await writeFile(new URL(INDEX_FILE, dir), JSON.stringify(index));
-				logger.info(`${index.places.length} places of ${index.pages.length} pages`);
+				const files = indexFiles(index);
+				for (const [file, text] of files) {
+					const place = new URL(file, dir);
+					await mkdir(new URL('./', place), { recursive: true });
+					await writeFile(place, text);
+				}
+				const count = files.length === 1 ? 'one file' : `${files.length} files`;
+				logger.info(`${index.places.length} places of ${index.pages.length} pages, in ${count}`);
 			},
 		},
 	};

@@ -27,7 +27,7 @@ const FILLERS = new Set(
 const ENGINE_NAMES = new Set<string>(ENGINES.map(({ binary }) => binary));
 
 /** How well a term fits that is … */
-const FIT = {
+export const FIT = {
 	whole: 1,
 	/** … the same word in another form: `policies` for `policy`. */
 	form: 0.9,

@@ -2,7 +2,7 @@ import { engineById, ENGINE_IDS } from '../engines/engines.ts';
 import { addressOf } from './address-of.ts';
 import { excerptsOf, hitsIn, cut, type Segment } from './excerpt.ts';
 import type { Found } from './find.ts';
-import type { LoadedIndex } from './load-index.ts';
+import type { LoadedBook } from './load-index.ts';
 import type { Term } from './query.ts';
 
 /**
@@ -13,10 +13,10 @@ import type { Term } from './query.ts';
 export function resultView(
 	{ place, engines, words }: Found,
 	terms: readonly Term[],
-	book: LoadedIndex,
+	book: LoadedBook,
 	ofBoth: boolean,
 ): HTMLLIElement {
-	const page = book.index.pages[place.page]!;
+	const page = book.pages[place.page]!;
 	const one = engines.length === 1 ? engines[0] : undefined;
 	const choice = engines.length === ENGINE_IDS.length ? 'both' : one;
 	const link = element('a', 'search-link');
