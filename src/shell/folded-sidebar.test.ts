@@ -1,6 +1,8 @@
 import type { StarlightRouteData } from '@astrojs/starlight/route-data';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { foldedSidebar } from './folded-sidebar.ts';
+import { onRequest } from './route-data.ts';
 
 type Entry = StarlightRouteData['sidebar'][number];
 
@@ -97,3 +99,13 @@ test.each([1, 10, 100_000])(
 		expect(weight(10_000, -1)).toBe(weight(500, -1));
 	},
 );
+
+test('it is what the pages get', async () => {
+	const starlightRoute = { sidebar: sidebarOf(1000, 500) } as StarlightRouteData;
+	await onRequest(
+		{ locals: { starlightRoute } } as unknown as Parameters<typeof onRequest>[0],
+		async () => {},
+	);
+	expect(starlightRoute.sidebar).toEqual(foldedSidebar(sidebarOf(1000, 500), '/'));
+	expect(readFileSync('astro.config.mjs', 'utf8')).toContain("routeMiddleware: './src/shell/route-data.ts'");
+});
