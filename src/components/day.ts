@@ -1,4 +1,7 @@
+// Made once: making one takes longer than all that it is used for.
+const FORMAT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
 /** A moment (ISO 8601) as a reader's day, in UTC: 23 November 2026. */
 export function dayOf(moment: string): string {
-	return new Date(moment).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+	return FORMAT.format(new Date(moment));
 }
