@@ -88,6 +88,8 @@ export function loadExample(id: string): Promise<ShownExample> {
 	return loaded;
 }
 
+let last: Promise<unknown> = Promise.resolve();
+
 /** An example as far as it is written, for its author's preview. */
 export interface Draft {
 	title: string;
