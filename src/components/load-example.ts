@@ -129,8 +129,6 @@ export async function isRecorded(id: string): Promise<boolean> {
 	return 'differences' in (await loadExampleOrDraft(id));
 }
 
-let last: Promise<unknown> = Promise.resolve();
-
 /** Several pages show or count the same examples; each recording is transcribed once. */
 const examples = new Map<string, Promise<ShownExample>>();
 
