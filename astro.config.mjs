@@ -6,6 +6,7 @@ import { archive } from './src/archive/integration.ts';
 import { fencedCode } from './src/components/fenced-code.ts';
 import { isOfTheBook } from './src/examples/book-pages.ts';
 import { PARTS } from './src/examples/parts.ts';
+import { printEditions } from './src/edition/integration.ts';
 import { searchIndex } from './src/search/integration.ts';
 import { markdownPages } from './src/markdown/integration.ts';
 
@@ -69,6 +70,7 @@ export default defineConfig({
 		}),
 		searchIndex(),
 		markdownPages(),
+		printEditions(),
 		// What comes after it is not in it.
 		archive(),
 	],

@@ -10,6 +10,7 @@ const FOLDERS = [
 	'check-script',
 	'chapter-script',
 	'markdown',
+	'edition',
 	'page-tools',
 	'recordings',
 	'recorder',
@@ -54,6 +55,19 @@ const BOUNDARIES = {
 	markdown: {
 		folders: ['engines', 'examples'],
 		packages: ['node:\\w+', 'astro', 'hast-util-\\S+', 'mdast-util-\\S+', 'hast', 'mdast'],
+	},
+	edition: {
+		folders: ['engines', 'examples', 'components', 'shell', 'archive'],
+		packages: [
+			'node:[\\w/]+',
+			'astro',
+			'hast-util-\\S+',
+			'hast',
+			'hastscript',
+			'unist-util-visit',
+			'playwright-core',
+			'@cantoo/pdf-lib',
+		],
 	},
 	'page-tools': {
 		folders: ['engines', 'examples', 'engine-choice', 'command-block', 'chapter-script'],
