@@ -33,6 +33,8 @@ export default defineConfig({
 	// Where the book is served is its host's business: with an address come canonical links, a sitemap, and pictures.
 	...(SITE ? { site: SITE } : {}),
 	trailingSlash: 'always',
+	// Starlight would have every page carry a script that fetches whatever the pointer rests on, recordings and archives too.
+	prefetch: false,
 	markdown: { shikiConfig: { transformers: [fencedCode] } },
 	integrations: [
 		bookSitemap(SITE),

@@ -47,7 +47,7 @@ if (executablePath === undefined)
 	throw new Error('there is no Chromium: `node e2e/ensure-browser.ts` installs one');
 
 const start = performance.now();
-const host = await serveFolder(DIST);
+const host = await serveFolder(DIST, { ownHeaders: true });
 const browser = await puppeteer.launch({
 	executablePath,
 	args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -108,7 +108,7 @@ function faults(first: Result, fastest: Result): string[] {
 	const shift = first.audits['cumulative-layout-shift']!.numericValue;
 	if (shift !== 0) short.push(`moves while it loads: CLS ${shift}`);
 	const { details } = first.audits['network-requests']!;
-	const requests = details?.type === 'table' ? details.items.map(({ url }) => String(url)) : [];
+	const requests = details?.type === 'table' ? details.items.map(({ url }) => url as string) : [];
 	if (requests.length === 0) short.push('what it asks for is not known');
 	for (const url of requests)
 		if (/^(?:https?|wss?):/u.test(url) && new URL(url).host !== new URL(host.origin).host)

@@ -33,11 +33,13 @@ export interface StaticHost {
 
 /**
  * Serves a folder as a good static host does: compressed with brotli, `index.html` for a folder, `404.html` for what
- * is not there, and with the headers that the folder's own `_headers` asks for.
+ * is not there.
+ *
+ * @param options.ownHeaders whether with the headers that the folder's own `_headers` asks for
  *
  * Everything is compressed before the first request, so that no page waits for it.
  */
-export async function serveFolder(folder: string): Promise<StaticHost> {
+export async function serveFolder(folder: string, options: { ownHeaders: boolean }): Promise<StaticHost> {
 	const files = new Map(
 		await Promise.all(
 			readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -49,7 +51,8 @@ export async function serveFolder(folder: string): Promise<StaticHost> {
 		),
 	);
 	const headersFile = path.join(folder, '_headers');
-	const rules = existsSync(headersFile) ? parseHeaders(readFileSync(headersFile, 'utf8')) : [];
+	const rules =
+		options.ownHeaders && existsSync(headersFile) ? parseHeaders(readFileSync(headersFile, 'utf8')) : [];
 
 	const server = createServer(({ url }, response) => {
 		const pathname = decodeURI(new URL(url!, 'http://localhost').pathname);

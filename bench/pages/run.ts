@@ -28,7 +28,8 @@ const ROWS: readonly [label: string, value: (visit: Visit) => number, shown: (va
 const hosts = [];
 for (const site of SITES) {
 	console.error(`Building ${site.name} …`);
-	hosts.push({ site, host: await serveFolder(site.build(CHAPTERS)) });
+	// The same headers for all. A host sends the book's security headers with each file, over HTTP/2 only once in full.
+	hosts.push({ site, host: await serveFolder(site.build(CHAPTERS), { ownHeaders: false }) });
 }
 const executablePath = findBrowser();
 const options = executablePath === undefined ? {} : { executablePath };
