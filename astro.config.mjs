@@ -27,7 +27,7 @@ const chapterLink = (slug) => ({
 });
 
 /** Where the book is served, as a folder: with its slash, without which its last part would be taken for a file. */
-const SITE = process.env.SITE_URL?.replace(/\/*$/u, '/');
+const SITE = process.env.SITE_URL ? process.env.SITE_URL.replace(/\/*$/u, '/') : undefined;
 
 export default defineConfig({
 	// Where the book is served is its host's business: with an address come canonical links, a sitemap, and pictures.
@@ -45,7 +45,7 @@ export default defineConfig({
 			locales: { root: { label: 'English', lang: 'en-GB' } },
 			sidebar: [
 				...PARTS.map(({ label, chapters }) => ({ label, items: chapters.map(chapterLink) })),
-				{ label: 'Reference', items: [...REFERENCE, 'offline'] },
+				{ label: 'Reference', items: [...REFERENCE] },
 			],
 			components: {
 				Head: './src/shell/Head.astro',

@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { archiveOf } from './archive.ts';
-import { ARCHIVE_FILE, FOLDER, SIZE_PLACE } from './names.ts';
+import { checksumLine } from './checksum.ts';
+import { ARCHIVE_FILE, CHECKSUM_FILE, FOLDER, SIZE_PLACE } from './names.ts';
 import { sourceTime } from './source-time.ts';
 
 /** Where nothing says how old the book is: the earliest time that all formats of archives have. */
@@ -31,6 +32,7 @@ export function archive(): AstroIntegration {
 			'astro:build:done': async ({ dir, logger }) => {
 				const packed = await pack(dir);
 				await writeFile(new URL(ARCHIVE_FILE, dir), packed);
+				await writeFile(new URL(CHECKSUM_FILE, dir), checksumLine(ARCHIVE_FILE, packed));
 				logger.info(`${ARCHIVE_FILE} has ${megabytes(packed.length)}.`);
 			},
 		},

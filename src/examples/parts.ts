@@ -44,4 +44,5 @@ export const REFERENCE: readonly string[] = [
 	'glossary',
 	'about-the-recordings',
 	'check-it-yourself',
+	'offline',
 ];
