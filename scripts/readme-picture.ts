@@ -42,7 +42,9 @@ try {
 			.webp({ nearLossless: true, quality: 40, effort: 6 })
 			.toBuffer();
 		if (picture.length > LARGEST)
-			throw new Error(`the ${colorScheme} picture: expected at most ${LARGEST} bytes, found ${picture.length}`);
+			throw new Error(
+				`the ${colorScheme} picture: expected at most ${LARGEST} bytes, found ${picture.length}`,
+			);
 		await writeFile(path.join(FOLDER, `chapter-${colorScheme}.webp`), picture);
 		console.log(`docs/pictures/chapter-${colorScheme}.webp: ${(picture.length / 1000).toFixed(0)} kB`);
 	}
