@@ -8,6 +8,7 @@ import { PARTS, REFERENCE } from './src/examples/parts.ts';
 import { licences } from './src/licences/integration.ts';
 import { llms } from './src/llms/integration.ts';
 import { offline } from './src/offline/integration.ts';
+import { printEditions } from './src/edition/integration.ts';
 import { searchIndex } from './src/search/integration.ts';
 import { markdownPages } from './src/markdown/integration.ts';
 import { sharePictures } from './src/share-picture/integration.ts';
@@ -69,6 +70,7 @@ export default defineConfig({
 		searchIndex(),
 		markdownPages(),
 		llms(),
+		printEditions(),
 		// What reads the addresses of pages as Astro writes them comes before it.
 		delivery(),
 		archiveSize(),

@@ -15,6 +15,7 @@ const FOLDERS = [
 	'llms',
 	'markdown',
 	'offline',
+	'edition',
 	'page-tools',
 	'recordings',
 	'recorder',
@@ -72,6 +73,19 @@ const BOUNDARIES = {
 	offline: {
 		folders: ['examples'],
 		packages: ['node:[\\w/]+', 'astro', 'node-html-parser', 'vite'],
+	},
+	edition: {
+		folders: ['engines', 'examples', 'components', 'shell', 'archive'],
+		packages: [
+			'node:[\\w/]+',
+			'astro',
+			'hast-util-\\S+',
+			'hast',
+			'hastscript',
+			'unist-util-visit',
+			'playwright-core',
+			'@cantoo/pdf-lib',
+		],
 	},
 	'page-tools': {
 		folders: ['engines', 'examples', 'engine-choice', 'command-block', 'chapter-script'],

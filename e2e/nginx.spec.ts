@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { isServed } from '../scripts/nginx-files.ts';
 import { hasNginx, serveNginx, type NginxServer } from '../scripts/serve-nginx.ts';
 import { parseHeadersFile } from '../src/hosting/headers-file.ts';
 import { COMPRESSIBLE, TYPES } from '../src/hosting/types.ts';
@@ -9,9 +10,9 @@ import { COMPRESSIBLE, TYPES } from '../src/hosting/types.ts';
 // The server and the configuration of the container image, at a path that a proxy keeps.
 const BASE = '/books/containers/';
 const DIST = path.resolve(import.meta.dirname, '../dist');
-const FILES = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).map((file) =>
-	file.replaceAll('\\', '/'),
-);
+const FILES = readdirSync(DIST, { recursive: true, encoding: 'utf8' })
+	.map((file) => file.replaceAll('\\', '/'))
+	.filter(isServed);
 
 test.describe.configure({ mode: 'serial' });
 test.skip(!hasNginx, 'not on this machine: nginx');
@@ -69,7 +70,15 @@ test('what has its hash in its name is kept, all else is asked for again', async
 
 test('what is not there is the page for lost readers, and is not kept', async () => {
 	const lost = readFileSync(path.join(DIST, '404.html'), 'utf8');
-	for (const address of ['no/such/page', '_astro/gone.js', '_astro/', '/', '/no', '_headers']) {
+	for (const address of [
+		'no/such/page',
+		'_astro/gone.js',
+		'_astro/',
+		'/',
+		'/no',
+		'_headers',
+		'_disk/page.js',
+	]) {
 		const answer = await get(address);
 		expect(answer.status, address).toBe(404);
 		expect(answer.headers.get('content-type'), address).toBe('text/html; charset=utf-8');

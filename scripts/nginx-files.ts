@@ -11,8 +11,9 @@ import { COMPRESSIBLE } from '../src/hosting/types.ts';
 
 /** Where the build says what headers its files have. */
 export const HEADERS_FILE = '_headers';
-/** Files that are for other hosts: nobody asks for them. */
-const NOT_SERVED = new Set([HEADERS_FILE, '_redirects', '.nojekyll', '.htaccess']);
+/** Files that are for other hosts, or for readers without any: no page that is served asks for them. */
+const NOT_SERVED = new Set([HEADERS_FILE, '.nojekyll']);
+export const isServed = (file: string) => !NOT_SERVED.has(file) && !file.startsWith('_disk/');
 /** Smaller files go into one packet anyway; in bytes. */
 const WORTH_IT = 1000;
 
@@ -34,8 +35,8 @@ export async function nginxFiles(
 	const book = path.join(to, 'book', options.base);
 	for (const entry of await readdir(dist, { recursive: true, withFileTypes: true })) {
 		const from = path.join(entry.parentPath, entry.name);
-		const file = path.relative(dist, from);
-		if (!entry.isFile() || NOT_SERVED.has(file)) continue;
+		const file = path.relative(dist, from).replaceAll('\\', '/');
+		if (!entry.isFile() || !isServed(file)) continue;
 		const target = path.join(book, file);
 		await mkdir(path.dirname(target), { recursive: true });
 		await copyFile(from, target, constants.COPYFILE_FICLONE);

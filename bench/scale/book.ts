@@ -48,9 +48,10 @@ export function writeBook(folder: string, chapters: number): void {
 		label: `Part ${index + 1}`,
 		chapters: names.slice(index * PART, (index + 1) * PART),
 	}));
+	const partsFile = readFileSync(path.join(ROOT, 'src/examples/parts.ts'), 'utf8');
 	write(
 		'src/examples/parts.ts',
-		`export const PARTS: readonly { label: string; chapters: readonly string[] }[] = ${JSON.stringify(parts)};\n`,
+		partsFile.replace(/(?<=\bPARTS\b[^=]*= )\[.*?^\]/msu, () => JSON.stringify(parts)),
 	);
 	names.forEach((name, index) => {
 		const random = randomFrom(index + 1);

@@ -1,4 +1,5 @@
 import { CHANGE_EVENT, isChosen, withChoice } from '../engine-choice/choice.ts';
+import { focusInView } from '../replay/focus.ts';
 import type { Replay, Where } from '../replay/replay.ts';
 import { textOfCommand } from '../values/values.ts';
 import { copyText, offerText } from './copy-text.ts';
@@ -125,7 +126,7 @@ export class CommandBlock extends HTMLElement {
 				copyLink: (seconds) => this.#copyMoment(seconds),
 				onClose: () => {
 					this.#closeReplay();
-					button.focus({ preventScroll: true });
+					focusInView(button);
 				},
 			});
 			this.#cover(true);

@@ -13,6 +13,8 @@ export const fencedCode: ShikiTransformer = {
 	name: 'fenced-code',
 	preprocess(_code, options) {
 		options.includeExplanation = 'scopeName';
+		// As in render.ts: a busy machine makes the same page.
+		options.tokenizeTimeLimit = 0;
 	},
 	span(node, _line, _column, _lineElement, token) {
 		const scopes = token.explanation?.at(-1)?.scopes ?? [];

@@ -88,6 +88,8 @@ export function loadExample(id: string): Promise<ShownExample> {
 	return loaded;
 }
 
+let last: Promise<unknown> = Promise.resolve();
+
 /** An example as far as it is written, for its author's preview. */
 export interface Draft {
 	title: string;
@@ -126,8 +128,6 @@ export async function loadExampleOrDraft(id: string): Promise<ShownExample | Dra
 export async function isRecorded(id: string): Promise<boolean> {
 	return 'differences' in (await loadExampleOrDraft(id));
 }
-
-let last: Promise<unknown> = Promise.resolve();
 
 /** Several pages show or count the same examples; each recording is transcribed once. */
 const examples = new Map<string, Promise<ShownExample>>();

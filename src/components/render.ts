@@ -37,6 +37,8 @@ export function commandHtml(command: string, wrapped: readonly Wrapped[] = []): 
 		lang: 'shellscript',
 		theme,
 		includeExplanation: 'scopeName',
+		// By default Shiki gives up half a second after it began a line: on a busy machine the page would be another one.
+		tokenizeTimeLimit: 0,
 	});
 	const parts = lines.flatMap((line, index) => [
 		...(index > 0 ? [{ text: '\n', name: '' }] : []),

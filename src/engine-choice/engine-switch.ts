@@ -9,6 +9,7 @@ import {
 	type Choice,
 } from './choice.ts';
 import { followFinds, hideVariants, ownContents } from './hidden-variants.ts';
+import { keepFocus } from './keep-focus.ts';
 import { keepPlace } from './place.ts';
 
 /** A group of radio buttons, one per choice. All of them on a page are in step. */
@@ -41,6 +42,7 @@ function announce(choice: Choice): void {
 
 // Before any listener that looks at what is shown.
 document.addEventListener(CHANGE_EVENT, hideVariants);
+document.addEventListener(CHANGE_EVENT, keepFocus);
 document.addEventListener(CHANGE_EVENT, ({ detail }) => announce(detail));
 hideVariants();
 ownContents();

@@ -13,6 +13,9 @@ export function hideVariants(): void {
 		if (isChosen(variant)) variant.removeAttribute('hidden');
 		else if (variant.getAttribute('hidden') === null) variant.setAttribute('hidden', 'until-found');
 	}
+	// What differs is marked where both show (differs.css): elsewhere a screen reader shall not speak of it either.
+	const role = currentChoice() === 'both' ? null : 'none';
+	for (const mark of document.querySelectorAll('mark.differs')) mark.role = role;
 }
 
 /** When the browser has found something in a hidden variant, the book turns to that engine; the browser then scrolls there. */

@@ -1,5 +1,8 @@
-/** Pages that the site serves and that are no pages of the book: one for lost readers, and one for those who work on its look. */
-const APART: ReadonlySet<string> = new Set(['404', 'style']);
+/**
+ * Pages that the site serves and that are no pages of the book: one for lost readers, one for those who work on its look,
+ * and the whole book on one page, which would be found beside each of its chapters.
+ */
+const APART = /^(?:404$|style$|print\/)/u;
 
 /**
  * Whether a page is one of the book: only those are found by the search and in the sitemap, and are there as Markdown.
@@ -7,5 +10,5 @@ const APART: ReadonlySet<string> = new Set(['404', 'style']);
  * @param pathname the page's, within the book, with or without slashes around it
  */
 export function isOfTheBook(pathname: string): boolean {
-	return !APART.has(pathname.replaceAll(/^\/|\/$/gu, ''));
+	return !APART.test(pathname.replaceAll(/^\/|\/$/gu, ''));
 }

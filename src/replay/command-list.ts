@@ -15,6 +15,7 @@ export function createCommandList(
 ): CommandList {
 	const element = document.createElement('ol');
 	element.className = 'replay-commands';
+	element.ariaLabel = 'Commands of the recording';
 	const items = commands.map(({ label }, index) => {
 		const button = document.createElement('button');
 		button.type = 'button';

@@ -1,4 +1,5 @@
 import { clockText } from './clock-text.ts';
+import { focusInView } from './focus.ts';
 import { createHelp } from './help.ts';
 import { setIcon, type Icon } from './icons.ts';
 import type { KeyAction } from './keys.ts';
@@ -70,7 +71,6 @@ export function createControls(player: Player, actions: Actions): Controls {
 	const menu = createMenu(player, actions, () => help.showModal());
 	const more = button('More', 'more', () => {});
 	more.popoverTargetElement = menu;
-	more.ariaHasPopup = 'true';
 	const close = actions.close && button('Close the replay', 'close', actions.close);
 
 	element.append(
@@ -94,13 +94,13 @@ export function createControls(player: Player, actions: Actions): Controls {
 	};
 	return {
 		element,
-		focus: () => toggle.focus({ preventScroll: true }),
+		focus: () => focusInView(toggle),
 		update() {
 			const names = { paused: 'Play', playing: 'Pause', ended: 'Play again' } as const;
 			const icons = { paused: 'play', playing: 'pause', ended: 'again' } as const;
 			if (toggle.ariaLabel !== names[player.state]) toggle.ariaLabel = toggle.title = names[player.state];
 			setIcon(toggle, icons[player.state]);
-			scrubber.update(player.position);
+			scrubber.update(player.position, player.state === 'playing');
 			const text = `${clockText(player.position)} / ${clockText(player.duration)}`;
 			if (time.textContent !== text) time.textContent = text;
 		},

@@ -4,8 +4,11 @@ import type { Timeline } from './timeline.ts';
 /** Where a recording is, and the way to anywhere in it. */
 export interface Scrubber {
 	element: HTMLElement;
-	/** @param position in seconds */
-	update: (position: number) => void;
+	/**
+	 * @param position in seconds
+	 * @param plays whether it got there by itself
+	 */
+	update: (position: number, plays: boolean) => void;
 }
 
 /** A range input over ticks for the commands and gaps for silences, with a label for what is under the pointer. */
@@ -49,9 +52,18 @@ export function createScrubber(
 		placeAt(label, seconds / duration);
 	};
 	const hideLabel = () => (label.hidden = !input.matches(':focus-visible'));
+	/** What was told last, without the time. */
+	let told: string | undefined;
+	const tell = (seconds: number) => {
+		const [time, ...rest] = describe(seconds);
+		told = rest.join(', ');
+		input.ariaValueText = [`${time!} of ${clockText(duration)}`, ...rest].join(', ');
+	};
 	input.addEventListener('input', () => {
-		onSeek(Number(input.value));
-		showLabel(Number(input.value));
+		const seconds = Number(input.value);
+		onSeek(seconds);
+		showLabel(seconds);
+		tell(seconds);
 	});
 	input.addEventListener('pointermove', ({ clientX }) => {
 		const { left, width } = input.getBoundingClientRect();
@@ -66,11 +78,13 @@ export function createScrubber(
 
 	return {
 		element,
-		update(position) {
+		update(position, plays) {
 			// Its greatest value is the whole recording, however it was rounded.
 			input.value = position >= duration ? input.max : String(position);
-			const [time, ...rest] = describe(position);
-			input.ariaValueText = [`${time!} of ${clockText(duration)}`, ...rest].join(', ');
+			// A screen reader reads each new value of a slider that has the focus: every second, while it plays. It is told
+			// of the commands alone.
+			const isListenedTo = plays && document.activeElement === input;
+			if (!isListenedTo || describe(position).slice(1).join(', ') !== told) tell(position);
 		},
 	};
 }

@@ -137,6 +137,22 @@ test('to search a book of any length, as many texts are fetched', async () => {
 	}
 });
 
+test('words that stand everywhere, but not as they were typed, do not bring the whole book', async () => {
+	const words = { title: 'Its state', commands: [], text: 'A status.', outputs: [] };
+	const { book, asked } = split({
+		pages: Array.from({ length: 1000 }, (_, page) => ({ path: `${page}/`, title: 'A chapter' })),
+		places: Array.from({ length: 1000 }, (_, page) => ({
+			kind: 'text',
+			page,
+			fragment: 'a',
+			words: { all: words },
+		})),
+	});
+	const result = await book.search(parseQuery('.State.Status'), ENGINE_IDS, 20, signal);
+	expect(result).toEqual({ found: [], complete: false, total: 0 });
+	expect(asked.length).toBeLessThan(500);
+});
+
 test('a file that does not come is asked for again', async () => {
 	const { files } = SPLIT;
 	let isGone = true;

@@ -53,6 +53,8 @@ export function wholeBook(index: SearchIndex): SearchedBook {
  * So the order of what has been shown does not change when more is.
  */
 const AT_ONCE = 40;
+/** Places that are read in vain, at most: the words of `.a.b` may stand apart in all of the book. */
+const IN_VAIN = 400;
 /** Milliseconds for which what is typed must stand before the text of places is fetched. */
 const QUIET = 80;
 
@@ -91,7 +93,8 @@ export function splitBook(index: SplitIndex, fetchFile: Fetch): SearchedBook {
 			const { places, complete, rarity } = await candidatesFor(terms, engines, total, loadWords);
 			const result: SearchResult = { found: [], complete, total: places.length };
 			await new Promise((resolve) => setTimeout(resolve, QUIET));
-			for (let at = 0; at < places.length && result.found.length < count; at += AT_ONCE) {
+			const last = Math.min(places.length, count + IN_VAIN);
+			for (let at = 0; at < last && result.found.length < count; at += AT_ONCE) {
 				signal.throwIfAborted();
 				const read = await Promise.all(places.slice(at, at + AT_ONCE).map(loadPlace));
 				const { found, complete: haveAll } = find(
@@ -106,6 +109,7 @@ export function splitBook(index: SplitIndex, fetchFile: Fetch): SearchedBook {
 				result.found.push(...fitting);
 				result.total -= read.length - fitting.length;
 			}
+			if (result.found.length < count) result.total = result.found.length;
 			if (result.found.length === 0) result.complete = false;
 			signal.throwIfAborted();
 			return result;

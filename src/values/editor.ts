@@ -1,3 +1,4 @@
+import { calledAloud } from '../examples/called.ts';
 import { fillIn, whyRefused, type CommandPart } from '../examples/fill-in.ts';
 import styles from './editor.css?inline';
 import { keepValues, storedValues, type Stored } from './stored.ts';
@@ -62,7 +63,7 @@ function showCommand(command: HTMLElement, stored: Stored): void {
 	if (own.size > 0) command.dataset['filled'] = fillIn(parts, values);
 	else delete command.dataset['filled'];
 	const button = command.querySelector('[data-copy-command]');
-	if (button) button.ariaLabel = `Copy: ${fillIn(parts, values)}`;
+	if (button) button.ariaLabel = `Copy: ${calledAloud(fillIn(parts, values))}`;
 	for (const old of command.parentElement!.querySelectorAll(':scope > .value-note')) old.remove();
 	const notes = [...own.values()].map(({ element, to }) => noteOf(declared(element), to, element));
 	const card = command.nextElementSibling?.matches('.value-card') ? command.nextElementSibling : command;

@@ -5,7 +5,7 @@ import { rolldown } from 'rolldown';
 import { DISK_SCRIPT, twin, twinOf } from './names.ts';
 
 /** What the book's scripts fetch. */
-const FETCHED = /\.(?:cast|md|sh)$|^search-index\.json$/u;
+const FETCHED = /\.(?:cast|md|sh)$|^search-index(?:\/.+)?\.json$/u;
 
 /** The virtual module that the script is made from. */
 const ENTRY = 'virtual:from-disk';
