@@ -32,7 +32,8 @@ test.afterAll(() => {
 test('a new chapter is previewed before it is recorded, and a build refuses it until then', async ({
 	page,
 }) => {
-	test.slow();
+	// A server that starts, and a build.
+	test.setTimeout(300_000);
 	expect(run('scripts/new.ts', 'chapter', 'pods-in-depth', 'Pods in depth').status).toBe(0);
 	expect(run('scripts/new.ts', 'example', 'pods-in-depth/list', 'List pods').status).toBe(0);
 	const again = run('scripts/new.ts', 'example', 'pods-in-depth/list', 'List pods');

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { exampleIdsIn } from '../../src/examples/chapter.ts';
+import { commandsFor } from '../../src/examples/commands.ts';
 import { parseExample } from '../../src/examples/parse.ts';
 import { planChapter, planExample, type BookFiles } from './plan.ts';
 import { PROMPTS } from './templates.ts';
@@ -44,6 +45,9 @@ test('a new chapter has the next number, an example that its schema takes, and i
 	expect(chapter!.text).toContain("title: 'Pods: in depth'\n");
 	expect(exampleIdsIn(chapter!.text)).toEqual(['pods-in-depth/first-example']);
 	expect(parseExample(example!.text, example!.file).steps[0]!.command).toMatch(/^\$CR container run --rm /u);
+	expect(chapter!.text).toContain(
+		`pictured: ${commandsFor(parseExample(example!.text, example!.file), 'podman')[0]!.command}\n`,
+	);
 	expect(change).toEqual([
 		{
 			file: 'src/examples/parts.ts',

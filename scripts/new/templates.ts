@@ -13,6 +13,9 @@ export const PROMPTS = {
 /** The first example of a new chapter: it works as it is, on every engine. */
 export const FIRST_EXAMPLE = { name: 'first-example', title: 'Run a command in a container' } as const;
 
+/** Without the engine. It leaves nothing behind. */
+const FIRST_COMMAND = 'container run --rm alpine:3 echo hello';
+
 /**
  * The text of a new chapter, which the book can show as it is.
  *
@@ -20,7 +23,7 @@ export const FIRST_EXAMPLE = { name: 'first-example', title: 'Run a command in a
  */
 export function chapterText(title: string, exampleId: string): string {
 	return `---
-${stringify({ title, description: PROMPTS.description }, { lineWidth: 0, singleQuote: true }).trimEnd()}
+${stringify({ title, description: PROMPTS.description, pictured: `podman ${FIRST_COMMAND}` }, { lineWidth: 0, singleQuote: true }).trimEnd()}
 ---
 
 import { Example, Outcomes, Question } from '@components';
@@ -53,7 +56,7 @@ export function exampleText(title: string): string {
 	return `${stringify({ title }, { lineWidth: 0, singleQuote: true }).trimEnd()}
 steps:
   - note: The container is removed when its command has ended.
-    command: $CR container run --rm alpine:3 echo hello
+    command: $CR ${FIRST_COMMAND}
     expect: { output: '^hello$' }
 `;
 }
