@@ -30,10 +30,10 @@ test('a command that is selected by hand has no prompt in it, and no name of a b
 	await page.goto(FIRST);
 	const [command] = commandsOf('name-clash', 'podman');
 	const row = blockOf(page, 'name-clash').locator('.command:visible').first();
-	// The prompt is seen.
+	// The prompt is seen, and not read out.
 	await expect
 		.poll(() => row.locator('code').evaluate((code) => getComputedStyle(code, '::before').content))
-		.toBe('"$ "');
+		.toBe('"$ " / ""');
 	const selected = await row.evaluate((element) => {
 		getSelection()!.selectAllChildren(element);
 		return String(getSelection());

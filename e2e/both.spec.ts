@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { commandsFor } from '../src/examples/commands.ts';
 import { exampleOf } from './examples.ts';
@@ -178,19 +177,6 @@ test('a word of a sentence names both, and paragraphs of one engine say whose th
 		await expect(paragraph.locator('> .variant-label')).toHaveText(LABELS[engine]);
 	}
 });
-
-for (const colorScheme of ['light', 'dark'] as const)
-	for (const path of CHAPTERS)
-		test(`axe finds nothing where both show: ${path} in ${colorScheme}`, async ({ page }) => {
-			test.slow();
-			await page.emulateMedia({ colorScheme });
-			await openBoth(page, path);
-			const { violations } = await new AxeBuilder({ page })
-				.options({ resultTypes: ['violations'] })
-				.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-				.analyze();
-			expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-		});
 
 test('the engine that replays is told by its pressed button; the other’s takes its place, the same again ends it', async ({
 	page,

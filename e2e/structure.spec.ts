@@ -189,3 +189,18 @@ test('where colours are forced, everything keeps a line of its own', async ({ pa
 	);
 	expect(new Set(rows).size).toBeGreaterThan(1);
 });
+
+test('more contrast is given where it is asked for', async ({ page }) => {
+	await page.goto(CHAPTER);
+	const quiet = page.locator('.outcomes .heading').first();
+	const colours = () =>
+		quiet.evaluate((element) => [
+			getComputedStyle(element).color,
+			getComputedStyle(document.querySelector('main h1')!).color,
+		]);
+	const [before, ink] = await colours();
+	expect(before).not.toBe(ink);
+	await page.emulateMedia({ contrast: 'more' });
+	const [after] = await colours();
+	expect(after).toBe(ink);
+});
