@@ -14,8 +14,6 @@ export interface BookServer {
 	instead: Map<string, string | number>;
 	/** Milliseconds before each answer. */
 	delay: number;
-	/** Serves another folder from now on. */
-	serve(folder: string): void;
 	stop(): Promise<void>;
 	start(): Promise<void>;
 }
@@ -28,7 +26,7 @@ const LOST_PAGE = '404.html';
  * @param below the path below which the book is, with its slashes
  */
 export async function serveBook(folder: string, below = '/'): Promise<BookServer> {
-	let files = sirv(folder, { dev: true });
+	const files = sirv(folder, { dev: true });
 	let server: Server | undefined;
 	let port = 0;
 	const answer = (request: IncomingMessage, response: ServerResponse) => {
@@ -54,7 +52,6 @@ export async function serveBook(folder: string, below = '/'): Promise<BookServer
 		asked: [],
 		instead: new Map(),
 		delay: 0,
-		serve: (other) => (files = sirv(other, { dev: true })),
 		stop: async () => {
 			const closing = new Promise((resolve) => server?.close(resolve) ?? resolve(undefined));
 			server?.closeAllConnections();

@@ -104,7 +104,7 @@ test('the commands that are copied fetch the book, unpack it and serve it', asyn
 	const section = sectionOf(page);
 	await section.scrollIntoViewIfNeeded();
 	await expect(section).toContainText('You are reading a copy');
-	await expect(section.getByRole('link')).toHaveCount(0);
+	await expect(section.getByRole('link', { name: 'Download the archive' })).toHaveCount(0);
 	expect(await copied(page)).toBe(serveIt);
 	await page.goto(`${root}first-containers/`);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('First containers');

@@ -1,8 +1,9 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { AxeBuilder } from '@axe-core/playwright';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { manifestOf, workerScript } from '../src/offline/build.ts';
+import { digestOf } from '../src/offline/build.ts';
+import type { Manifest } from '../src/offline/manifest.ts';
 import { serveBook, textIn, type BookServer } from './book-server.ts';
 import { blockOf } from './pages.ts';
 
@@ -18,6 +19,9 @@ test.beforeEach(async ({ page }) => {
 	book = await serveBook(DIST);
 	faults = [];
 	page.on('pageerror', (error) => faults.push(error.message));
+	page.on('console', (message) => {
+		if (message.text().includes('Content Security Policy')) faults.push(message.text());
+	});
 });
 test.afterEach(async () => {
 	await book.stop();
@@ -61,15 +65,16 @@ async function replayToEnd(page: Page, name: string): Promise<void> {
 		.toMatch(/\S/u);
 }
 
-/** Another edition of the book in a folder: its chapter says something else. */
-async function newEdition(): Promise<string> {
-	const folder = mkdtempSync(path.join(tmpdir(), 'edition-'));
-	cpSync(DIST, folder, { recursive: true });
-	const file = path.join(folder, CHAPTER, 'index.html');
-	const html = textIn(folder, `${CHAPTER}index.html`);
-	writeFileSync(file, html.replace('>First containers</h1>', '>First containers, again</h1>'));
-	writeFileSync(path.join(folder, 'sw.js'), await workerScript(await manifestOf(folder)));
-	return folder;
+/** The server has another edition from now on, whose chapter says something else. */
+function publish(): void {
+	const page = `${CHAPTER}index.html`;
+	const html = textIn(DIST, page).replace('>First containers</h1>', '>First containers, again</h1>');
+	const [first, ...code] = textIn(DIST, 'sw.js').split('\n');
+	const manifest = JSON.parse(first!.replace(/^const BOOK=|;$/gu, '')) as Manifest;
+	const content = Buffer.from(html);
+	manifest.files[page] = { digest: digestOf(content), bytes: content.length };
+	book.instead.set(CHAPTER, html);
+	book.instead.set('sw.js', [`const BOOK=${JSON.stringify(manifest)};`, ...code].join('\n'));
 }
 
 for (const below of ['/', '/books/containers/'])
@@ -212,8 +217,7 @@ test('keeping can be stopped', async ({ page }) => {
 	book.delay = 20;
 	await keepWhole(page).click();
 	await panel(page).getByRole('button', { name: 'Stop' }).click();
-	await expect(goOn(page)).toBeVisible();
-	await expect(goOn(page)).toBeFocused();
+	await expect(keepWhole(page)).toBeFocused();
 	await expect(panel(page).locator('.text')).toHaveText(/ are on this device\.$/u);
 });
 
@@ -221,41 +225,37 @@ test('a newer edition is offered, is not forced, and is there once it is taken',
 	page,
 	context,
 }) => {
+	test.slow();
 	await visit(page, CHAPTER);
-	const folder = await newEdition();
-	try {
-		book.serve(folder);
-		const offer = page.getByRole('region', { name: 'Newer edition' });
-		await page.reload();
-		await expect(offer.getByRole('status')).toHaveText('A newer edition of the book is there.', {
-			timeout: 20_000,
-		});
-		// Not forced: the page is what it was, also when it is loaded again, also without the server.
-		await expect(page.locator('h1')).toHaveText('First containers');
-		await offer.getByRole('button', { name: 'Later' }).click();
-		await expect(offer).toBeHidden();
-		await page.reload();
-		await expect(page.locator('h1')).toHaveText('First containers');
-		await page.waitForTimeout(2000);
-		await expect(offer).toBeHidden();
-		await book.stop();
+	publish();
+	const offer = page.getByRole('region', { name: 'Newer edition' });
+	await page.reload();
+	await expect(offer.getByRole('status')).toHaveText('A newer edition of the book is there.', {
+		timeout: 20_000,
+	});
+	// Not forced: the page is what it was, also when it is loaded again, also without the server.
+	await expect(page.locator('h1')).toHaveText('First containers');
+	await offer.getByRole('button', { name: 'Later' }).click();
+	await expect(offer).toBeHidden();
+	await page.reload();
+	await expect(page.locator('h1')).toHaveText('First containers');
+	await page.waitForTimeout(2000);
+	await expect(offer).toBeHidden();
+	await book.stop();
 
-		// Another window offers it again, and takes it; what was kept of the old edition is there of the new one.
-		const other = await context.newPage();
-		other.on('pageerror', (error) => faults.push(error.message));
-		await other.goto(book.root + CHAPTER);
-		await expect(other.locator('h1')).toHaveText('First containers');
-		await other.evaluate(() => scrollTo({ top: 3000, behavior: 'instant' }));
-		await other.getByRole('button', { name: 'Read it' }).click();
-		await expect(other.locator('h1')).toHaveText('First containers, again');
-		await expect.poll(() => other.evaluate(() => scrollY)).toBe(3000);
-		// The first window has not been touched.
-		await expect(page.locator('h1')).toHaveText('First containers');
-		await replayToEnd(page, 'name-clash');
-		await replayToEnd(other, 'name-clash');
-	} finally {
-		rmSync(folder, { recursive: true });
-	}
+	// Another window offers it again, and takes it; what was kept of the old edition is there of the new one.
+	const other = await context.newPage();
+	other.on('pageerror', (error) => faults.push(error.message));
+	await other.goto(book.root + CHAPTER);
+	await expect(other.locator('h1')).toHaveText('First containers');
+	await other.evaluate(() => scrollTo({ top: 3000, behavior: 'instant' }));
+	await other.getByRole('button', { name: 'Read it' }).click();
+	await expect(other.locator('h1')).toHaveText('First containers, again');
+	await expect.poll(() => other.evaluate(() => scrollY)).toBe(3000);
+	// The first window has not been touched.
+	await expect(page.locator('h1')).toHaveText('First containers');
+	await replayToEnd(page, 'name-clash');
+	await replayToEnd(other, 'name-clash');
 });
 
 test('without room the browser’s refusal is a sentence, and the book goes on', async ({ page, context }) => {
@@ -318,4 +318,44 @@ test('a reader who saves data is not sent what nobody has asked for', async ({ p
 	await page.goto(book.root + CHAPTER);
 	await page.waitForTimeout(2500);
 	expect(book.asked.filter((address) => address === 'sw.js' || address.endsWith('.cast'))).toEqual([]);
+});
+
+test('a host that no longer wants the worker sends the script that takes it away', async ({ page }) => {
+	await visit(page, CHAPTER);
+	book.instead.set('sw.js', readFileSync('src/offline/leave.js', 'utf8'));
+	await page.reload();
+	await expect
+		.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), {
+			timeout: 20_000,
+		})
+		.toBe(0);
+	book.instead.set(CHAPTER, '<h1>Of today</h1>');
+	await page.goto(book.root + CHAPTER);
+	await expect(page.locator('h1')).toHaveText('Of today');
+	expect(await page.evaluate(() => caches.keys())).toEqual([]);
+});
+
+test('axe finds nothing in what shows it, and nothing juts out on a phone', async ({ page }) => {
+	test.slow();
+	const axe = async () => {
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme });
+			const { violations } = await new AxeBuilder({ page }).include('offline-book, .edition-offer').analyze();
+			expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+		}
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+	};
+	await page.setViewportSize({ width: 360, height: 780 });
+	await visit(page, CHAPTER);
+	publish();
+	await openPanel(page);
+	await expect(page.getByRole('region', { name: 'Newer edition' })).toBeVisible({ timeout: 30_000 });
+	book.delay = 300;
+	await keepWhole(page).click();
+	await expect(panel(page).getByRole('progressbar')).toBeVisible();
+	await axe();
+	await book.stop();
+	await expect(goOn(page)).toBeVisible({ timeout: 20_000 });
+	await expect(page.locator('offline-book .kept a').first()).toBeVisible();
+	await axe();
 });

@@ -26,7 +26,7 @@ class OfflineBook extends HTMLElement {
 		this.addEventListener('click', ({ target }) => {
 			const press =
 				target instanceof Element && target.closest<HTMLElement>('[data-press]')?.dataset['press'];
-			if (press) void this.#press(press as Press);
+			if (press) this.#press(press as Press);
 		});
 		void this.#start();
 	}
@@ -60,9 +60,9 @@ class OfflineBook extends HTMLElement {
 		setInterval(() => this.#running && this.#ask({ ask: 'state' }), ASK_AFTER);
 	}
 
-	async #press(press: Press): Promise<void> {
-		// What a reader has asked for shall not make room for what another site wants. A browser may refuse, or ask.
-		if (press === 'whole') await navigator.storage.persist().catch(() => false);
+	#press(press: Press): void {
+		// What a reader has asked for shall not make room for what another site wants. A browser may refuse, or ask first.
+		if (press === 'whole') void navigator.storage.persist().catch(() => {});
 		this.#ask({ ask: press });
 	}
 

@@ -39,8 +39,7 @@ export async function manifestOf(root: string): Promise<Manifest> {
 	];
 	for (const file of [...new Set(kept)].sort()) {
 		const content = contents.get(file) ?? (await readFile(path.join(root, file)));
-		const digest = createHash('sha256').update(content).digest('base64url').slice(0, DIGEST_LENGTH);
-		manifest.files[file] = { digest, bytes: content.length };
+		manifest.files[file] = { digest: digestOf(content), bytes: content.length };
 	}
 	return manifest;
 }
@@ -66,6 +65,11 @@ export async function workerScript(manifest: Manifest): Promise<string> {
 	const [script] = [built].flat().flatMap((result) => ('output' in result ? result.output : []));
 	if (script?.type !== 'chunk') throw new Error('the service worker was not built');
 	return `const BOOK=${JSON.stringify(manifest)};\n${script.code}`;
+}
+
+/** As the worker computes it of what it gets. */
+export function digestOf(content: Buffer): string {
+	return createHash('sha256').update(content).digest('base64url').slice(0, DIGEST_LENGTH);
 }
 
 /** Pages that stand in the folder of their name; what is more than one folder deep is another form of the book. */

@@ -6,7 +6,7 @@ export type Ask =
 	| { ask: 'state' }
 	/** Keep the whole book. */
 	| { ask: 'whole' }
-	/** No longer keep on fetching it; what is there stays. */
+	/** The whole book is no longer wanted; what is there stays. */
 	| { ask: 'stop' }
 	/** Keep nothing. */
 	| { ask: 'remove' }
@@ -30,8 +30,9 @@ export interface State {
 	kept: number;
 	/** The pages that can be read without a network, in the order of the book: address from the book's root, and title. */
 	pages: { address: string; title: string }[];
-	/** Whether the whole book has been asked for, and is being fetched. */
+	/** Whether the reader has asked for the whole book. */
 	wanted: boolean;
+	/** Whether it is being fetched. */
 	running: boolean;
 	fault?: Fault | undefined;
 }

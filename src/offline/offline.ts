@@ -34,6 +34,10 @@ registered.then(
 );
 
 async function register(): Promise<ServiceWorkerRegistration | undefined> {
+	if (import.meta.env.DEV)
+		throw new Error(
+			'Nothing is kept while you write: npm run build makes what keeps pages, npm run preview serves it.',
+		);
 	if (location.protocol === 'file:')
 		throw new Error('You have opened the book from a folder: all of it is on this device already.');
 	if (!isSecureContext)

@@ -17,7 +17,5 @@ const AFTER_LOADING = 1000;
 // above, which the build would have the browser preload once more, and Firefox takes that for a failure.
 addEventListener('load', () => {
 	void import('../progress/reading-progress.ts').catch(() => {});
-	// While you write there is no worker, which would show what was built before.
-	if (import.meta.env.PROD)
-		setTimeout(() => void import('../offline/offline.ts').catch(() => {}), AFTER_LOADING);
+	setTimeout(() => void import('../offline/offline.ts').catch(() => {}), AFTER_LOADING);
 });

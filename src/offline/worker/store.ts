@@ -130,10 +130,14 @@ export class Store {
 	}
 
 	/** @throws {NotKept} */
-	async wantWhole(): Promise<void> {
-		await this.#cache()
-			.then((cache) => cache.put(this.#mark, new Response()))
-			.catch(refused);
+	async wantWhole(isWanted: boolean): Promise<void> {
+		try {
+			const cache = await this.#cache();
+			if (isWanted) await cache.put(this.#mark, new Response());
+			else await cache.delete(this.#mark);
+		} catch (cause) {
+			throw new NotKept('refused', cause);
+		}
 	}
 
 	async forgetAll(): Promise<void> {
@@ -182,7 +186,7 @@ function unreached(cause: unknown): never {
 }
 
 function refused(cause: unknown): never {
-	throw cause instanceof NotKept ? cause : new NotKept('refused', cause);
+	throw new NotKept('refused', cause);
 }
 
 async function digestOf(bytes: ArrayBuffer): Promise<string> {

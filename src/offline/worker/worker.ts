@@ -81,6 +81,7 @@ async function hear({ data, source }: ExtendableMessageEvent): Promise<void> {
 			break;
 		case 'stop':
 			running?.abort();
+			await store.wantWhole(false).catch(() => {});
 			break;
 		case 'remove':
 			running?.abort();
@@ -90,6 +91,8 @@ async function hear({ data, source }: ExtendableMessageEvent): Promise<void> {
 		case 'take over':
 			return self.skipWaiting();
 		case 'state':
+			// Whoever asks anew need not hear what went wrong some time ago, unless it still would.
+			if (fault === 'network' || fault === 'changed') fault = undefined;
 	}
 	await report();
 }
@@ -120,7 +123,7 @@ async function keepWhole(): Promise<void> {
 	};
 	await report();
 	try {
-		await store.wantWhole();
+		await store.wantWhole(true);
 		// Page after page: what has come when it ends early can be read.
 		for (const each of [...ALWAYS, ...Object.keys(BOOK.pages)]) await store.keepPage(each, signal, onKept);
 		await store.keep(wholeBook(BOOK), signal, onKept);
