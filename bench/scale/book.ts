@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { castFiles, COMMANDS, exampleFile, examplesOf } from './examples.ts';
@@ -11,15 +11,8 @@ const SECTIONS = 5;
 /** Sentences of a section: a chapter then has as many words as the book's have on average. */
 const SENTENCES = 40;
 
-/** The pages of the book that say nothing of a certain chapter. */
-const PAGES = [
-	'404',
-	'about-the-recordings',
-	'commands',
-	'cheat-sheet',
-	'glossary',
-	'where-the-engines-differ',
-];
+/** Shows examples of this book. */
+const STYLE_PAGE = 'style.mdx';
 
 /**
  * Writes a project like this one with a book of so many chapters: its programs are copies of this project's, its content is
@@ -38,6 +31,7 @@ export function writeBook(folder: string, chapters: number): void {
 		'astro.config.mjs',
 		'package.json',
 		'tsconfig.json',
+		'LICENSE',
 		'content/diagrams',
 	])
 		cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
@@ -88,13 +82,13 @@ export function writeBook(folder: string, chapters: number): void {
 			].join('\n\n'),
 		);
 	});
-	for (const page of PAGES) write(`content/pages/${page}.mdx`, real(`pages/${page}.mdx`));
-	write(
-		'content/pages/index.mdx',
-		real('pages/index.mdx').replace('first-containers/first-run', `${names[0]}/start`),
-	);
-	// The sidebar has a link to it.
-	write('content/pages/check-it-yourself.mdx', real('pages/check-it-yourself.mdx'));
+	for (const page of readdirSync(path.join(ROOT, 'content/pages')))
+		if (page !== STYLE_PAGE)
+			write(
+				`content/pages/${page}`,
+				// The first page has an example.
+				real(`pages/${page}`).replaceAll(/(?<=<Example id=")[^"]+/gu, `${names[0]}/start`),
+			);
 	const taught = Object.fromEntries(
 		Object.entries(GLOSSARY).map(([name, entry], index) => [
 			name,

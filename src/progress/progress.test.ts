@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextOf, progressFrom, withLast, withRead } from './progress.ts';
+import { countRead, nextOf, progressFrom, withLast, withRead } from './progress.ts';
 
 const NOTHING = { read: [] };
 const from = (stored: string | null) => progressFrom(() => stored);
@@ -72,4 +72,12 @@ test.each([
 ])('where to go on: %s', (_, progress, next) => {
 	const chapters = ['a', 'b', 'c'];
 	expect(chapters[nextOf(progress, chapters)]).toBe(next);
+});
+
+test('what has been read is counted by the links of the page, and in a long book by what is stored', () => {
+	const chapters = ['a', 'b', 'c'];
+	const read = ['b', 'old', 'c', 'b'];
+	expect(countRead({ read }, chapters, 3)).toBe(2);
+	expect(countRead({ read }, chapters, 100)).toBe(3);
+	expect(countRead({ read: Array.from({ length: 99 }, (_, index) => `${index}`) }, chapters, 50)).toBe(50);
 });

@@ -45,6 +45,18 @@ export function nextOf({ read, last }: Progress, chapters: readonly string[]): n
 	return read.includes(chapters[index]!) ? index + 1 : index;
 }
 
+/**
+ * How many chapters have been read: of those that a page has links to, or where it has links to only some, of those that
+ * are stored, whatever has become of them since.
+ *
+ * @param total chapters of the book
+ */
+export function countRead({ read }: Progress, linked: readonly string[], total: number): number {
+	const distinct = new Set(read);
+	if (linked.length < total) return Math.min(distinct.size, total);
+	return linked.filter((chapter) => distinct.has(chapter)).length;
+}
+
 function isName(value: unknown): value is string {
 	return typeof value === 'string' && /^[a-z0-9-]{1,64}$/u.test(value);
 }

@@ -14,7 +14,7 @@
  *
  * Where storage is blocked or full nothing is remembered, so nothing is shown.
  */
-import { nextOf, PROGRESS_KEY, progressFrom, withLast, withRead } from './progress.ts';
+import { countRead, nextOf, PROGRESS_KEY, progressFrom, withLast, withRead } from './progress.ts';
 
 const links = [...document.querySelectorAll<HTMLAnchorElement>('a[data-chapter]')];
 const chapters = links.map((link) => link.dataset['chapter']!);
@@ -40,7 +40,6 @@ function remember(change: typeof withRead): void {
 function show(): void {
 	const progress = stored();
 	const read = new Set(progress.read);
-	let marked = 0;
 	for (const [index, link] of links.entries()) {
 		const isRead = read.has(chapters[index]!);
 		link.toggleAttribute('data-read', isRead);
@@ -49,7 +48,6 @@ function show(): void {
 		if (!isRead) continue;
 		// In the link's text: Starlight sets apart what is beside it.
 		link.lastElementChild!.insertAdjacentHTML('beforeend', '<span class="sr-only read">, read</span>');
-		marked++;
 	}
 	if (onward) {
 		const next = links[nextOf(progress, chapters)];
@@ -61,7 +59,7 @@ function show(): void {
 	}
 	if (counter) {
 		const bar = counter.querySelector('progress')!;
-		const count = links.length < bar.max ? Math.min(read.size, bar.max) : marked;
+		const count = countRead(progress, chapters, bar.max);
 		counter.querySelector('span')!.textContent = `${count}`;
 		bar.value = count;
 		// The button does not vanish under the focus, which would be lost with it.

@@ -132,7 +132,7 @@ test('to search a book of any length, as many texts are fetched', async () => {
 		expect(asked.filter((file) => file.startsWith('search-index/words/'))).toHaveLength(1);
 		const texts = asked.filter((file) => file.startsWith('search-index/pages/'));
 		expect(texts.length).toBeGreaterThan(0);
-		expect(texts.length).toBeLessThanOrEqual(40);
+		expect(texts.length).toBeLessThanOrEqual(24);
 		expect(new Set(asked).size).toBe(asked.length);
 	}
 });

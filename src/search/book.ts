@@ -52,7 +52,7 @@ export function wholeBook(index: SearchIndex): SearchedBook {
  * Places whose text is read at once. They are put in order by their text; before that, by what the index says of them.
  * So the order of what has been shown does not change when more is.
  */
-const AT_ONCE = 40;
+const AT_ONCE = 24;
 /** Places that are read in vain, at most: the words of `.a.b` may stand apart in all of the book. */
 const IN_VAIN = 400;
 /** Milliseconds for which what is typed must stand before the text of places is fetched. */

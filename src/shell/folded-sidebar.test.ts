@@ -47,9 +47,9 @@ test('a long one has the part where the reader is, its neighbours, and the refer
 	const shown = labels(foldedSidebar(sidebarOf(1000, 500), '/'));
 	expect(shown).toEqual([
 		'All chapters',
-		...Array.from({ length: 9 }, (_, index) => `Part ${43 + index}`),
+		...Array.from({ length: 4 }, (_, index) => `Part ${48 + index}`),
 		...Array.from({ length: 10 }, (_, index) => `Chapter ${501 + index}`),
-		...Array.from({ length: 8 }, (_, index) => `Part ${52 + index}`),
+		...Array.from({ length: 3 }, (_, index) => `Part ${52 + index}`),
 		'Reference',
 		'Glossary',
 	]);
@@ -107,5 +107,7 @@ test('it is what the pages get', async () => {
 		async () => {},
 	);
 	expect(starlightRoute.sidebar).toEqual(foldedSidebar(sidebarOf(1000, 500), '/'));
-	expect(readFileSync('astro.config.mjs', 'utf8')).toContain("routeMiddleware: './src/shell/route-data.ts'");
+	expect(readFileSync('astro.config.mjs', 'utf8')).toMatch(
+		/routeMiddleware: .*'\.\/src\/shell\/route-data\.ts'/u,
+	);
 });

@@ -8,7 +8,7 @@ type Link = Extract<Entry, { type: 'link' }>;
 const WHOLE = 60;
 /** How many of them, and of the parts, it has at most on each side of where the reader is. */
 const CHAPTERS_AROUND = 20;
-const PARTS_AROUND = 8;
+const PARTS_AROUND = 3;
 
 /**
  * The sidebar of a long book: the part that the page is in, and links to the parts around it. A page then weighs the same
