@@ -67,6 +67,7 @@ const BOUNDARIES = {
 			'unist-util-visit',
 			'playwright-core',
 			'@cantoo/pdf-lib',
+			'subset-font',
 		],
 	},
 	'page-tools': {

@@ -1,7 +1,7 @@
-/** What of subset-font (which comes without types) scripts/subset-font.ts uses: https://github.com/papandreou/subset-font */
+/** What of subset-font (which comes without types) scripts/subset-font.ts and src/edition/static-faces.ts use: https://github.com/papandreou/subset-font */
 declare module 'subset-font' {
 	interface Options {
-		targetFormat: 'woff2';
+		targetFormat: 'woff2' | 'truetype';
 		/** Axes of a variable font: the part that stays. */
 		variationAxes?: Record<string, { min: number; max: number } | number>;
 		/** Without the glyphs that only layout features lead to. */

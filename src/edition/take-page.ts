@@ -152,8 +152,7 @@ function propertiesOf(node: Element, context: Context): Properties {
 		kept.map(([name, value]) => {
 			if (name === 'href' && node.tagName === 'a') return [name, addressOf(String(value), context)];
 			// On the screen it opens; here it stands where it is.
-			if (name === 'className')
-				return [name, ([] as unknown[]).concat(value).filter((one) => one !== 'card')];
+			if (name === 'className') return [name, (value as string[]).filter((one) => one !== 'card')];
 			if (IDS.includes(name)) return [name, prefixed(value, context.slug)];
 			// Within a drawing: what it draws again, and its arrowheads and clippings.
 			if (name === 'href' || name === 'xLinkHref')
