@@ -85,6 +85,7 @@ const BOUNDARIES = {
 			'unist-util-visit',
 			'playwright-core',
 			'@cantoo/pdf-lib',
+			'subset-font',
 		],
 	},
 	'page-tools': {

@@ -1,7 +1,7 @@
 /** What is used of subset-font, which comes without types: https://github.com/papandreou/subset-font */
 declare module 'subset-font' {
 	interface Options {
-		targetFormat: 'woff2' | 'sfnt';
+		targetFormat: 'woff2' | 'sfnt' | 'truetype';
 		/** Axes of a variable font: the part that stays. */
 		variationAxes?: Record<string, { min: number; max: number } | number>;
 		/** Without the glyphs that only layout features lead to. */

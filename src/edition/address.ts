@@ -4,3 +4,8 @@ import type { EngineId } from '../engines/engines.ts';
 export function editionPath(engine: EngineId): string {
 	return `print/${engine}/`;
 }
+
+/** Name of the same as a PDF, which lies beside it. */
+export function pdfFile(engine: EngineId): string {
+	return `containers-by-example.${engine}.pdf`;
+}

@@ -77,13 +77,40 @@ function partOf({ id, label, number, chapters }: Taken): Element {
 }
 
 function chapterOf({ slug, title, number, images, content }: Numbered): Element {
+	const addresses = numberAddresses(content);
 	// Its id is the section’s, for the pages that it prints on: the heading has a name of its own.
 	return h('section.chapter', { id: slug, ariaLabelledBy: `${slug}._top` }, [
 		number === undefined ? null : h('p.chapter-number', [h('b', `Chapter ${number}`)]),
 		h('h3', { id: `${slug}._top` }, title),
 		images,
 		h('.sl-markdown-content', content),
+		addresses.length === 0
+			? null
+			: h('aside.addresses', { ariaHidden: 'true' }, [
+					h('p', 'Addresses'),
+					h(
+						'ol',
+						addresses.map((address) => h('li', address)),
+					),
+				]),
 	]);
+}
+
+/**
+ * Puts a number behind each link to elsewhere, for paper, where it cannot be followed.
+ *
+ * @returns the addresses, the first of which has number 1
+ */
+function numberAddresses(content: readonly ElementContent[]): string[] {
+	const addresses: string[] = [];
+	visit({ type: 'root', children: [...content] }, 'element', ({ tagName, properties, children }: Element) => {
+		const { href } = properties;
+		if (tagName !== 'a' || typeof href !== 'string' || !/^https?:/u.test(href)) return;
+		if (!addresses.includes(href)) addresses.push(href);
+		// Within the link, so that no line ends between them.
+		children.push(h('sup.address', { ariaHidden: 'true' }, `[${addresses.indexOf(href) + 1}]`));
+	});
+	return addresses;
 }
 
 function contentsOf(parts: readonly Taken[]): Element {

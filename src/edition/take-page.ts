@@ -23,7 +23,7 @@ export interface Chapter {
 	/** The images that its recordings start with, where the page names them. */
 	images: Element | undefined;
 	content: ElementContent[];
-	/** The headings of its text, as deep as the site’s own list of them goes. */
+	/** What the contents list of it. */
 	sections: { id: string; title: string }[];
 }
 
@@ -63,12 +63,19 @@ export function takePage(
 		description: typeof description === 'string' ? description : '',
 		images: images && (take([images])[0] as Element),
 		content,
-		sections: content.flatMap((node) =>
-			node.type === 'element' && node.tagName === `h${2 + LOWER}` && node.properties['id'] !== undefined
-				? [{ id: node.properties['id'], title: textOf(node) }]
-				: [],
-		),
+		sections: sectionsOf(content),
 	};
+}
+
+/** The headings below the page’s title; some stand among what is for one engine’s readers. */
+function sectionsOf(content: readonly ElementContent[]): Chapter['sections'] {
+	const sections: Chapter['sections'] = [];
+	visit({ type: 'root', children: [...content] }, 'element', (node: Element) => {
+		const { id } = node.properties;
+		if (node.tagName === `h${2 + LOWER}` && typeof id === 'string')
+			sections.push({ id, title: textOf(node) });
+	});
+	return sections;
 }
 
 interface Context {
@@ -152,8 +159,7 @@ function propertiesOf(node: Element, context: Context): Properties {
 		kept.map(([name, value]) => {
 			if (name === 'href' && node.tagName === 'a') return [name, addressOf(String(value), context)];
 			// On the screen it opens; here it stands where it is.
-			if (name === 'className')
-				return [name, ([] as unknown[]).concat(value).filter((one) => one !== 'card')];
+			if (name === 'className') return [name, (value as string[]).filter((one) => one !== 'card')];
 			if (IDS.includes(name)) return [name, prefixed(value, context.slug)];
 			// Within a drawing: what it draws again, and its arrowheads and clippings.
 			if (name === 'href' || name === 'xLinkHref')
