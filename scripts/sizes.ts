@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { isOfTheBook } from '../src/examples/book-pages.ts';
 
 const DIST = path.resolve(import.meta.dirname, '../dist');
 
@@ -55,10 +56,12 @@ function weighPage(page: string): Record<Part, number> {
 	};
 }
 
-/** Shows every state of everything to those who work on the book; no reader comes there. */
-const STYLE_PAGE = path.join('style', 'index.html');
+/** The page for lost readers is none of the book's, and weighs as much on those who see it. */
+const LOST_PAGE = '404.html';
 const pages = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter(
-	(file) => file.endsWith('.html') && file !== STYLE_PAGE,
+	(file) =>
+		file === LOST_PAGE ||
+		(file.endsWith('.html') && isOfTheBook(file.replaceAll('\\', '/').replace(/index\.html$/u, ''))),
 );
 const rows = pages.map((page) => ({ page, parts: weighPage(path.join(DIST, page)) }));
 const parts = Object.keys(BUDGETS) as Part[];
