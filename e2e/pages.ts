@@ -9,6 +9,9 @@ export const PAGES = readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
 	.map((file) => file.replaceAll('\\', '/').replace(/(?:^|(?<=\/))index\.html$/u, ''))
 	.sort();
 
+/** Whether a page is the whole book for one engine, for paper: nothing on it is chosen or pressed. */
+export const isForPaper = (path: string): boolean => path.startsWith('print/');
+
 export const CHAPTERS = ['first-containers/', 'work-with-a-running-container/'];
 
 export const ENGINES = ['podman', 'docker'] as const;
