@@ -80,7 +80,8 @@ check 'it writes its log to standard output' sh -c "$engine logs $name 2>&1 | gr
 
 before=$(seconds)
 "$engine" kill --signal TERM "$name" >/dev/null
-while [ "$("$engine" inspect --format '{{.State.Running}}' "$name")" = true ]; do sleep 0.1; done
-check "it ends within 2 seconds ($(($(seconds) - before)) s)" [ $(($(seconds) - before)) -le 2 ]
+"$engine" wait "$name" >/dev/null
+# Engines give up after 10. Most of what is measured here is the engine's own.
+check "it ends when it is told to ($(($(seconds) - before)) s)" [ $(($(seconds) - before)) -le 5 ]
 check 'and its end is no error' [ "$("$engine" inspect --format '{{.State.ExitCode}}' "$name")" = 0 ]
 exit $failed
