@@ -5,12 +5,11 @@
 // The line and the phone are simulated (Lighthouse's default): it loads the page at full speed and computes what would
 // have taken how long. A machine that is busy meanwhile makes a page look slower than it is, never faster, so a page
 // whose speed falls short is measured again, up to five times in all, and its best run counts. All runs are printed.
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import lighthouse, { type Config, type Result } from 'lighthouse';
 import puppeteer from 'puppeteer-core';
 import { findBrowser } from '../e2e/browser.ts';
-import { isOfTheBook } from '../src/examples/book-pages.ts';
+import { builtPages } from './built-pages.ts';
 import { serveFolder } from './static-host.ts';
 
 const DIST = path.resolve(import.meta.dirname, '../dist');
@@ -35,12 +34,7 @@ const config = (onlyCategories: string[]): Config => ({
 });
 
 const wanted = process.argv.slice(2);
-const pages = readdirSync(DIST, { recursive: true, encoding: 'utf8' })
-	.filter((file) => file.endsWith('.html'))
-	.map((file) => `/${file.replaceAll(path.sep, '/').replace(/(?:^|(?<=\/))index\.html$/u, '')}`)
-	.filter((page) => isOfTheBook(page) || page === '/404.html')
-	.filter((page) => wanted.length === 0 || wanted.includes(page))
-	.sort();
+const pages = builtPages(DIST).filter((page) => wanted.length === 0 || wanted.includes(page));
 if (pages.length === 0) throw new Error('there is no such page in dist/: run `npm run build` first');
 const executablePath = findBrowser();
 if (executablePath === undefined)

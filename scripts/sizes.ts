@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { builtPages } from './built-pages.ts';
 
 const DIST = path.resolve(import.meta.dirname, '../dist');
 
@@ -55,11 +56,7 @@ function weighPage(page: string): Record<Part, number> {
 	};
 }
 
-/** Shows every state of everything to those who work on the book; no reader comes there. */
-const STYLE_PAGE = path.join('style', 'index.html');
-const pages = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter(
-	(file) => file.endsWith('.html') && file !== STYLE_PAGE,
-);
+const pages = builtPages(DIST).map((page) => page.slice(1).replace(/(?:^|\/)$/u, '$&index.html'));
 const rows = pages.map((page) => ({ page, parts: weighPage(path.join(DIST, page)) }));
 const parts = Object.keys(BUDGETS) as Part[];
 
