@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { isOfTheBook } from '../src/examples/book-pages.ts';
+import { builtPages } from './built-pages.ts';
 
 const DIST = path.resolve(import.meta.dirname, '../dist');
 
@@ -56,13 +56,7 @@ function weighPage(page: string): Record<Part, number> {
 	};
 }
 
-/** The page for lost readers is none of the book's, and weighs as much on those who see it. */
-const LOST_PAGE = '404.html';
-const pages = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter(
-	(file) =>
-		file === LOST_PAGE ||
-		(file.endsWith('.html') && isOfTheBook(file.replaceAll('\\', '/').replace(/index\.html$/u, ''))),
-);
+const pages = builtPages(DIST).map((page) => page.slice(1).replace(/(?:^|\/)$/u, '$&index.html'));
 const rows = pages.map((page) => ({ page, parts: weighPage(path.join(DIST, page)) }));
 const parts = Object.keys(BUDGETS) as Part[];
 

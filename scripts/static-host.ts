@@ -2,8 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants } from 'node:zlib';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { headersFor, parseHeaders } from './host-headers.ts';
 
 const TYPES: Record<string, string> = {
@@ -22,8 +21,6 @@ const TYPES: Record<string, string> = {
 const isCompressed = (file: string, body: Buffer) =>
 	/\.(?:css|html|js|json|md|svg|txt|webmanifest|xml)$/u.test(file) && body.length > 1400;
 
-const brotli = promisify(brotliCompress);
-
 /** A folder of files on the loopback device. */
 export interface StaticHost {
 	/** Its address, without a slash at the end. */
@@ -33,33 +30,30 @@ export interface StaticHost {
 
 /**
  * Serves a folder as a good static host does: compressed with brotli, `index.html` for a folder, `404.html` for what
- * is not there.
+ * is not there. Nothing is read or compressed twice: what has been built since is not seen.
  *
  * @param options.ownHeaders whether with the headers that the folder's own `_headers` asks for
- *
- * Everything is compressed before the first request, so that no page waits for it.
  */
 export async function serveFolder(folder: string, options: { ownHeaders: boolean }): Promise<StaticHost> {
-	const files = new Map(
-		await Promise.all(
-			readdirSync(folder, { recursive: true, encoding: 'utf8' })
-				.filter((file) => statSync(path.join(folder, file)).isFile())
-				.map(
-					async (file) =>
-						[`/${file.replaceAll(path.sep, '/')}`, await prepared(path.join(folder, file))] as const,
-				),
-		),
+	const names = new Set(
+		readdirSync(folder, { recursive: true, encoding: 'utf8' })
+			.filter((file) => statSync(path.join(folder, file)).isFile())
+			.map((file) => `/${file.replaceAll(path.sep, '/')}`),
 	);
 	const headersFile = path.join(folder, '_headers');
 	const rules =
 		options.ownHeaders && existsSync(headersFile) ? parseHeaders(readFileSync(headersFile, 'utf8')) : [];
+	const answers = new Map<string, Answer>();
 
 	const server = createServer(({ url }, response) => {
 		const pathname = decodeURI(new URL(url!, 'http://localhost').pathname);
-		const found = files.get(pathname) ?? files.get(`${pathname.replace(/\/$/u, '')}/index.html`);
-		const file = found ?? files.get('/404.html');
-		response.writeHead(found ? 200 : 404, { ...headersFor(rules, pathname), ...file?.headers });
-		response.end(file?.body);
+		const found = [pathname, `${pathname.replace(/\/$/u, '')}/index.html`].find((name) => names.has(name));
+		const name = found ?? (names.has('/404.html') ? '/404.html' : undefined);
+		if (name === undefined) return void response.writeHead(404).end();
+		const answer = answers.get(name) ?? answerWith(path.join(folder, name));
+		answers.set(name, answer);
+		response.writeHead(found ? 200 : 404, { ...headersFor(rules, pathname), ...answer.headers });
+		response.end(answer.body);
 	});
 	await new Promise<void>((resolve) => {
 		server.listen(0, '127.0.0.1', resolve);
@@ -73,13 +67,16 @@ export async function serveFolder(folder: string, options: { ownHeaders: boolean
 	};
 }
 
-async function prepared(file: string): Promise<{ headers: Record<string, string | number>; body: Buffer }> {
+interface Answer {
+	readonly headers: Record<string, string | number>;
+	readonly body: Buffer;
+}
+
+function answerWith(file: string): Answer {
 	const plain = readFileSync(file);
 	const compressed = isCompressed(file, plain);
 	const body = compressed
-		? await brotli(plain, {
-				params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
-			})
+		? brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
 		: plain;
 	return {
 		headers: {

@@ -10,8 +10,6 @@ export function probe(): void {
 		'error',
 		(event) => {
 			const { target } = event;
-			// What was fetched ahead and then not needed, because the reader went on, is given up.
-			if (target instanceof HTMLLinkElement && target.rel === 'prefetch') return;
 			if (target instanceof Element) tell(`not loaded: ${target.outerHTML.slice(0, 200)}`);
 			else tell(`page error: ${event.message} (${event.filename}:${event.lineno})`);
 		},
