@@ -57,21 +57,30 @@ function weighPage(page: string): Record<Part, number> {
 
 /** Shows every state of everything to those who work on the book; no reader comes there. */
 const STYLE_PAGE = path.join('style', 'index.html');
-const pages = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter(
-	(file) => file.endsWith('.html') && file !== STYLE_PAGE,
-);
+/** The whole book on one page, one for each engine: as heavy as it is long, and asked for by who wants that. */
+const EDITIONS = `print${path.sep}`;
+const EDITION_BUDGET = 350;
+const all = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
+const pages = all.filter((file) => file !== STYLE_PAGE && !file.startsWith(EDITIONS));
+const editions = all
+	.filter((file) => file.startsWith(EDITIONS))
+	.map((page) => ({ page, weight: weigh(path.join(DIST, page)) }));
 const rows = pages.map((page) => ({ page, parts: weighPage(path.join(DIST, page)) }));
 const parts = Object.keys(BUDGETS) as Part[];
 
 console.log(['kB gzip'.padEnd(46), ...parts.map((part) => part.padStart(9))].join(''));
 for (const { page, parts: sizes } of [...rows, { page: 'budget', parts: BUDGETS }])
 	console.log([page.padEnd(46), ...parts.map((part) => sizes[part].toFixed(1).padStart(9))].join(''));
+for (const { page, weight } of editions)
+	console.log(`${page.padEnd(46)}${weight.toFixed(1).padStart(9)}  of ${EDITION_BUDGET}, the whole book`);
 
 const exceeded = rows.flatMap(({ page, parts: sizes }) =>
 	parts
 		.filter((part) => sizes[part] > BUDGETS[part])
 		.map((part) => `${page}: ${part} weighs ${sizes[part].toFixed(1)} kB, ${BUDGETS[part]} kB are allowed`),
 );
+for (const { page, weight } of editions)
+	if (weight > EDITION_BUDGET) exceeded.push(`${page} weighs ${weight.toFixed(1)} kB`);
 for (const fault of exceeded) console.error(fault);
 // A pattern that no file fits any more would weigh nothing and pass.
 if (rows.some(({ parts: sizes }) => parts.some((part) => sizes[part] === 0)))
