@@ -46,6 +46,20 @@ for (const engine of ENGINES) {
 			expect(asked).toEqual([]);
 		});
 
+		test('fits a phone, asks nobody else for anything, and breaks no rule of its own', async ({ page }) => {
+			const seen: string[] = [];
+			page.on('request', (request) => {
+				if (new URL(request.url()).hostname !== 'localhost') seen.push(request.url());
+			});
+			page.on('console', (message) => {
+				if (message.type() === 'error') seen.push(message.text());
+			});
+			await page.setViewportSize({ width: 320, height: 780 });
+			await page.goto(editionPath(engine));
+			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+			expect(seen).toEqual([]);
+		});
+
 		test('leads to its PDF, and to the site', async ({ page, request }) => {
 			await page.goto(editionPath(engine));
 			const link = page.getByRole('link', { name: 'The same as a PDF' });
