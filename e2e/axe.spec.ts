@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { CHOICES, type Choice } from '../src/engine-choice/choice.ts';
-import { isForPaper, PAGES } from './pages.ts';
+import { PAGES } from './pages.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** What theme, width and engine can break. The other rules look at the markup alone, which stays the same. */
@@ -61,7 +61,7 @@ async function expectClean(page: Page, { rules, within }: { rules?: string[]; wi
 }
 
 // Editions for paper have a test of their own, edition.spec.ts.
-for (const [index, path] of PAGES.filter((each) => !isForPaper(each)).entries())
+for (const [index, path] of PAGES.entries())
 	test(`axe finds nothing on /${path}`, async ({ page }) => {
 		// A chapter has thousands of elements, and each is looked at in each state.
 		test.slow();

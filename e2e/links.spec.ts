@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { PAGES } from './pages.ts';
+import { EDITIONS, PAGES } from './pages.ts';
 
 /** Anything will do: the book does not know where it is served. */
 const ROOT = 'https://book.example/';
 
+const ALL = [...PAGES, ...EDITIONS];
 const fileOf = (page: string) =>
 	new URL(`../dist/${page.endsWith('/') || page === '' ? `${page}index.html` : page}`, import.meta.url);
-const html = new Map(PAGES.map((page) => [page, readFileSync(fileOf(page), 'utf8')]));
+const html = new Map(ALL.map((page) => [page, readFileSync(fileOf(page), 'utf8')]));
 const ids = new Map(
 	[...html].map(([page, text]) => [
 		page,
@@ -23,7 +24,7 @@ function linksOf(page: string): { written: string; url: URL }[] {
 }
 
 test('every link within the book leads to a page that is there, and to a place on it', () => {
-	const astray = PAGES.flatMap((page) =>
+	const astray = ALL.flatMap((page) =>
 		linksOf(page)
 			.filter(({ url }) => url.href.startsWith(ROOT))
 			.filter(({ url }) => {
@@ -46,7 +47,7 @@ test('no id is on a page twice', () => {
 });
 
 test('links to elsewhere are whole addresses, encrypted, without a user or a port', () => {
-	const external = PAGES.flatMap((page) => linksOf(page).map((link) => ({ page, ...link }))).filter(
+	const external = ALL.flatMap((page) => linksOf(page).map((link) => ({ page, ...link }))).filter(
 		({ url }) => !url.href.startsWith(ROOT),
 	);
 	expect(external.length).toBeGreaterThan(20);

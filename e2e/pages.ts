@@ -3,14 +3,16 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 const ROOT = new URL('../dist/', import.meta.url);
 
-/** Addresses of all pages that the build has made, relative to the book's root. */
-export const PAGES = readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
+const ALL = readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
 	.filter((file) => file.endsWith('.html'))
 	.map((file) => file.replaceAll('\\', '/').replace(/(?:^|(?<=\/))index\.html$/u, ''))
 	.sort();
 
-/** Whether a page is the whole book for one engine, for paper: nothing on it is chosen or pressed. */
-export const isForPaper = (path: string): boolean => path.startsWith('print/');
+/** Addresses of all pages with the site around them that the build has made, relative to the book's root. */
+export const PAGES = ALL.filter((page) => !page.startsWith('print/'));
+
+/** Addresses of the whole book on one page, which has nothing around it and nothing to press: edition.spec.ts. */
+export const EDITIONS = ALL.filter((page) => page.startsWith('print/'));
 
 export const CHAPTERS = ['first-containers/', 'work-with-a-running-container/'];
 

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import sharp from 'sharp';
-import { blockOf, CHAPTERS, ENGINES, isForPaper, PAGES } from './pages.ts';
+import { blockOf, CHAPTERS, ENGINES, PAGES } from './pages.ts';
 
 const [CHAPTER] = CHAPTERS as [string];
 
@@ -24,7 +24,7 @@ test('each page has a language, a title of its own, one first heading, no level 
 		for (const [index, level] of levels.slice(1).entries())
 			expect(level, `${path}, heading ${index + 2}`).toBeLessThanOrEqual(levels[index]! + 1);
 		await expect(page.getByRole('main'), path).toHaveCount(1);
-		await expect(page.getByRole('banner'), path).toHaveCount(isForPaper(path) ? 0 : 1);
+		await expect(page.getByRole('banner'), path).toHaveCount(1);
 		const names = await page
 			.getByRole('navigation')
 			.evaluateAll((landmarks) =>

@@ -57,18 +57,27 @@ function weighPage(page: string): Record<Part, number> {
 }
 
 const pages = builtPages(DIST).map((page) => page.slice(1).replace(/(?:^|\/)$/u, '$&index.html'));
+/** The whole book on one page, one for each engine: as heavy as it is long, and asked for by who wants that. */
+const EDITION_BUDGET = 350;
+const editions = readdirSync(path.join(DIST, 'print'), { recursive: true, encoding: 'utf8' })
+	.filter((file) => file.endsWith('.html'))
+	.map((file) => ({ page: `print/${file}`, weight: weigh(path.join(DIST, 'print', file)) }));
 const rows = pages.map((page) => ({ page, parts: weighPage(path.join(DIST, page)) }));
 const parts = Object.keys(BUDGETS) as Part[];
 
 console.log(['kB gzip'.padEnd(46), ...parts.map((part) => part.padStart(9))].join(''));
 for (const { page, parts: sizes } of [...rows, { page: 'budget', parts: BUDGETS }])
 	console.log([page.padEnd(46), ...parts.map((part) => sizes[part].toFixed(1).padStart(9))].join(''));
+for (const { page, weight } of editions)
+	console.log(`${page.padEnd(46)}${weight.toFixed(1).padStart(9)}  of ${EDITION_BUDGET}, the whole book`);
 
 const exceeded = rows.flatMap(({ page, parts: sizes }) =>
 	parts
 		.filter((part) => sizes[part] > BUDGETS[part])
 		.map((part) => `${page}: ${part} weighs ${sizes[part].toFixed(1)} kB, ${BUDGETS[part]} kB are allowed`),
 );
+for (const { page, weight } of editions)
+	if (weight > EDITION_BUDGET) exceeded.push(`${page} weighs ${weight.toFixed(1)} kB`);
 for (const fault of exceeded) console.error(fault);
 // A pattern that no file fits any more would weigh nothing and pass.
 if (rows.some(({ parts: sizes }) => parts.some((part) => sizes[part] === 0)))

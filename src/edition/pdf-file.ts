@@ -1,4 +1,13 @@
-import { PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, PDFRef } from '@cantoo/pdf-lib';
+import {
+	PDFArray,
+	PDFDict,
+	PDFDocument,
+	PDFName,
+	PDFNumber,
+	PDFRef,
+	PDFString,
+	type PDFObject,
+} from '@cantoo/pdf-lib';
 
 export type PdfFile = PDFDocument;
 
@@ -51,6 +60,7 @@ export async function finishPdf(
 	}
 	file.catalog.set(PDFName.of('PageMode'), PDFName.of('UseOutlines'));
 	liftOutline(file);
+	renumberElements(file);
 	return {
 		bytes: await file.save({ addDefaultPage: false, useObjectStreams: true }),
 		pages: file.getPageCount(),
@@ -83,6 +93,31 @@ function liftOutline(file: PDFDocument): void {
 		}
 	}
 	outline.set(COUNT, PDFNumber.of(shown));
+}
+
+/** An element’s id in a tagged PDF of Chromium’s. */
+const ELEMENT_ID = /^node\d{8}$/u;
+
+/**
+ * Counts the ids of the tagged elements from 1. The browser goes on counting through all that it did before, some of
+ * which is a matter of time; their order is the document’s, and stays.
+ */
+function renumberElements(file: PdfFile): void {
+	const places: { id: string; put: (id: PDFString) => void }[] = [];
+	const look = (value: PDFObject, put: (id: PDFString) => void): void => {
+		if (value instanceof PDFString) {
+			const id = value.asString();
+			if (ELEMENT_ID.test(id)) places.push({ id, put });
+		} else if (value instanceof PDFArray)
+			value.asArray().forEach((item, index) => look(item, (id) => value.set(index, id)));
+		else if (value instanceof PDFDict)
+			for (const [key, item] of value.entries()) look(item, (id) => value.set(key, id));
+	};
+	for (const [ref, object] of file.context.enumerateIndirectObjects())
+		look(object, (id) => file.context.assign(ref, id));
+	const ids = [...new Set(places.map(({ id }) => id))].sort();
+	const numbers = new Map(ids.map((id, index) => [id, `node${String(index + 1).padStart(8, '0')}`]));
+	for (const { id, put } of places) put(PDFString.of(numbers.get(id)!));
 }
 
 function entriesOf(parent: PDFDict): PDFDict[] {
