@@ -79,7 +79,9 @@ class OfflineBook extends HTMLElement {
 		bar.value = progress ?? 0;
 		this.#showButtons(buttons);
 		// Not each of the many steps.
-		if (state.running !== this.#running) this.#part('[role="status"]').textContent = text;
+		const status = this.#part('[role="status"]');
+		const isStep = state.running && this.#running;
+		if (!isStep && status.textContent !== text) status.textContent = text;
 		this.#running = state.running;
 		const kept = this.#part('.kept');
 		kept.hidden = state.pages.length === 0;
