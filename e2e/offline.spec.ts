@@ -151,7 +151,7 @@ test('what is no page of the book is not kept: an error, a redirect, another’s
 
 test('the whole book is kept on request, with its size said before, and can be removed', async ({ page }) => {
 	await openPanel(page);
-	await expect(keepWhole(page)).toHaveText(/\d+\.\d MB( more)?\)$/u);
+	await expect(keepWhole(page)).toHaveText(/\d+\.\d\sMB( more)?\)$/u);
 	book.delay = 5;
 	await page.evaluate(() => {
 		const bar = document.querySelector<HTMLProgressElement>('offline-book progress')!;
@@ -163,7 +163,7 @@ test('the whole book is kept on request, with its size said before, and can be r
 	await expect(panel(page).getByRole('button', { name: 'Stop' })).toBeVisible();
 	await expect(panel(page).getByRole('progressbar')).toBeVisible();
 	await expect(panel(page).locator('.text')).toHaveText(
-		/^The whole book is on this device \(\d+\.\d MB\)\.$/u,
+		/^The whole book is on this device \(\d+\.\d\sMB\)\.$/u,
 		{
 			timeout: 30_000,
 		},

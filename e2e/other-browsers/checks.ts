@@ -323,6 +323,23 @@ export const CHECKS: readonly Check[] = [
 		},
 	},
 	{
+		name: 'a chapter that was visited reads and replays when the server is gone; another page says that it is not kept',
+		run: (reader) =>
+			reader.withoutServer(CHAPTER, async () => {
+				await reader.open(`${CHAPTER}?engine=docker`);
+				assert.equal(await reader.choice(), 'docker');
+				await reader.click(`${blockOf('name-clash')} [data-replay]`);
+				await reader.until(
+					'a replay',
+					() => document.querySelector('[aria-label="Replay controls"]') !== null,
+				);
+				await reader.open(OTHER);
+				await reader.until('the page that stands for it', () =>
+					document.querySelector('h1')!.textContent.includes('not on this device'),
+				);
+			}),
+	},
+	{
 		name: 'a fold opens',
 		run: async (reader) => {
 			await reader.open(CHAPTER);

@@ -52,6 +52,26 @@ export class Reader {
 		await this.until('the page’s scripts to run', () => customElements.get('engine-switch') !== undefined);
 	}
 
+	/** Visits a page until the browser keeps it, then does something while the server does not answer. */
+	async withoutServer(address: string, work: () => Promise<void>): Promise<void> {
+		this.#site.isWatching = false;
+		try {
+			await this.open(address);
+			await this.until('the page to be kept', isPageKept);
+			this.#site.isGone = true;
+			await work();
+		} finally {
+			this.#site.isWatching = true;
+			this.#site.isGone = false;
+			// The next check shall get its pages from the server again.
+			await this.evaluate(async () => {
+				for (const registration of await navigator.serviceWorker.getRegistrations())
+					await registration.unregister();
+				for (const name of await caches.keys()) await caches.delete(name);
+			});
+		}
+	}
+
 	async reload(): Promise<void> {
 		await this.#browser.goto(await this.evaluate(() => location.href));
 		await this.until('the page’s scripts to run', () => customElements.get('engine-switch') !== undefined);
@@ -60,7 +80,7 @@ export class Reader {
 	/** Waits until something holds in the page. */
 	async until<Args extends unknown[]>(
 		what: string,
-		holds: (...args: Args) => boolean,
+		holds: (...args: Args) => boolean | Promise<boolean>,
 		...args: Args
 	): Promise<void> {
 		const end = Date.now() + PATIENCE;
@@ -144,4 +164,12 @@ export class Reader {
 	address(): Promise<string> {
 		return this.evaluate(() => location.pathname.slice(1) + location.search + location.hash);
 	}
+}
+
+/** In the page: whether it is among what the book's service worker keeps, and what stands for other pages too. */
+async function isPageKept(): Promise<boolean> {
+	const kept: string[] = [];
+	for (const name of await caches.keys())
+		kept.push(...(await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname));
+	return kept.includes(`${location.pathname}index.html`) && kept.includes('/offline/index.html');
 }

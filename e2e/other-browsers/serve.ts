@@ -15,6 +15,10 @@ export interface Site {
 	faults: string[];
 	/** Runs in each page before its own scripts; undefined for nothing. It must not use anything outside itself. */
 	before: (() => void) | undefined;
+	/** Whether pages are watched. One that is not is sent as it was built, and only such a one is kept for reading offline. */
+	isWatching: boolean;
+	/** Whether no request is answered. */
+	isGone: boolean;
 	close: () => Promise<void>;
 }
 
@@ -23,9 +27,20 @@ export interface Site {
  * same way, from the first line on, whatever its driver can do.
  */
 export async function serve(): Promise<Site> {
-	const site: Site = { url: '', faults: [], before: undefined, close: () => Promise.resolve() };
+	const site: Site = {
+		url: '',
+		faults: [],
+		before: undefined,
+		isWatching: true,
+		isGone: false,
+		close: () => Promise.resolve(),
+	};
 	const files = sirv(ROOT, { dev: true });
 	const server = createServer((request, response) => {
+		if (site.isGone) {
+			request.socket.destroy();
+			return;
+		}
 		const { pathname } = new URL(request.url!, 'http://localhost');
 		response.once('finish', () => {
 			// Browsers ask for it by themselves, and it is not the book's.
@@ -35,7 +50,7 @@ export async function serve(): Promise<Site> {
 		if (request.method === 'POST') {
 			request.setEncoding('utf8').on('data', (text: string) => site.faults.push(text));
 			request.on('end', () => response.writeHead(204).end());
-		} else if (pathname.endsWith('/')) {
+		} else if (pathname.endsWith('/') && site.isWatching) {
 			void readFile(`${ROOT}${pathname}index.html`, 'utf8').then(
 				(html) => {
 					const scripts = [probe, ...(site.before ? [site.before] : [])];

@@ -39,6 +39,8 @@ class OfflineBook extends HTMLElement {
 		heading.textContent = title;
 		const missing = this.querySelector<HTMLElement>('.missing')!;
 		missing.hidden = false;
+		// Before anything about the page that this is otherwise.
+		this.parentElement!.prepend(missing);
 		missing.querySelector('button')!.addEventListener('click', () => location.reload());
 	}
 
@@ -61,9 +63,8 @@ class OfflineBook extends HTMLElement {
 	}
 
 	#press(press: Press): void {
-		// What a reader has asked for shall not make room for what another site wants. A browser may refuse, or ask first.
-		if (press === 'whole') void navigator.storage.persist().catch(() => {});
 		this.#ask({ ask: press });
+		if (press === 'whole') void persist();
 	}
 
 	#ask(ask: Ask): void {
@@ -78,7 +79,9 @@ class OfflineBook extends HTMLElement {
 		bar.value = progress ?? 0;
 		this.#showButtons(buttons);
 		// Not each of the many steps.
-		if (state.running !== this.#running) this.#part('[role="status"]').textContent = text;
+		const status = this.#part('[role="status"]');
+		const isStep = state.running && this.#running;
+		if (!isStep && status.textContent !== text) status.textContent = text;
 		this.#running = state.running;
 		const kept = this.#part('.kept');
 		kept.hidden = state.pages.length === 0;
@@ -108,6 +111,15 @@ class OfflineBook extends HTMLElement {
 
 	#part(selector: string): HTMLElement {
 		return this.querySelector<HTMLElement>(selector)!;
+	}
+}
+
+/** What a reader has asked for shall not make room for what another site wants. A browser may refuse, or ask first. */
+async function persist(): Promise<void> {
+	try {
+		await navigator.storage.persist();
+	} catch {
+		// Some browsers do not have it: there it is kept like everything else.
 	}
 }
 

@@ -1,8 +1,8 @@
 import type { Fault, State } from './messages.ts';
 
-/** Megabytes of a million bytes, as stores of apps and systems count them. */
+/** Megabytes of a million bytes, as stores of apps and systems count them; not to be parted at the end of a line. */
 export function megabytes(bytes: number): string {
-	return `${(bytes / 1e6).toFixed(1)} MB`;
+	return `${(bytes / 1e6).toFixed(1)}\u00A0MB`;
 }
 
 const FAULTS: Record<Fault, string> = {

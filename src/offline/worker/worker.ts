@@ -31,6 +31,7 @@ const store = new Store(BOOK, ROOT);
 /** The fetching of the whole book, while it goes on. */
 let running: AbortController | undefined;
 let fault: Fault | undefined;
+let reports = Promise.resolve();
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
@@ -137,6 +138,8 @@ async function keepWhole(): Promise<void> {
 }
 
 async function state(): Promise<State> {
+	// Before anything is waited for: what ends meanwhile is told by the next report.
+	const isRunning = running !== undefined;
 	const all = wholeBook(BOOK);
 	const total = bytesOf(BOOK, all);
 	try {
@@ -150,7 +153,7 @@ async function state(): Promise<State> {
 				title: BOOK.pages[page]!.title,
 			})),
 			wanted: await store.isWholeWanted(),
-			running: running !== undefined,
+			running: isRunning,
 			fault,
 		};
 	} catch {
@@ -158,7 +161,12 @@ async function state(): Promise<State> {
 	}
 }
 
-async function report(): Promise<void> {
+/** One after the other, or an older one would come last. */
+function report(): Promise<void> {
+	return (reports = reports.then(tellPages));
+}
+
+async function tellPages(): Promise<void> {
 	const now = await state();
 	// Also those that this worker does not control: a reader may have asked the browser to load a page past it.
 	for (const client of await self.clients.matchAll({ includeUncontrolled: true }))
