@@ -19,6 +19,7 @@ export const TYPES: Readonly<Record<string, string>> = {
 	txt: 'text/plain',
 	// Not a type that browsers hand to another program: readers look at a script before they run it.
 	sh: 'text/plain',
+	sha256: 'text/plain',
 	yaml: 'application/yaml',
 	xml: 'application/xml',
 	pdf: 'application/pdf',
