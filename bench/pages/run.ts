@@ -14,8 +14,9 @@ const kilobytes = (value: number) => `${(value / 1000).toFixed(1)} kB`;
 const milliseconds = (value: number) => `${value.toFixed(0)} ms`;
 const plain = (value: number) => String(Number(value.toFixed(3)));
 
-/** The lines of the table. */
-const ROWS: readonly [label: string, value: (visit: Visit) => number, shown: (value: number) => string][] = [
+/** A line of the table. */
+type Row = readonly [label: string, value: (visit: Visit) => number, shown: (value: number) => string];
+const ROWS: readonly Row[] = [
 	['bytes', ({ bytes }) => KINDS.reduce((sum, kind) => sum + bytes[kind], 0), kilobytes],
 	...KINDS.map((kind) => [`  ${kind.toLowerCase()}`, ({ bytes }: Visit) => bytes[kind], kilobytes] as const),
 	['requests', ({ requests }) => requests, plain],
