@@ -7,7 +7,7 @@ const STOPS = ':is(a[href], button, summary, [tabindex])';
  * engine gets it. Without that it would fall to the top of the page.
  */
 export function keepFocus(): void {
-	const active = document.activeElement;
+	const active = document.activeElement as HTMLElement | null;
 	const owner = active?.closest<HTMLElement>('[data-for-engine]');
 	if (!active || !owner || isChosen(owner)) return;
 	const siblings = [...owner.parentElement!.querySelectorAll<HTMLElement>(':scope > [data-for-engine]')];
