@@ -136,18 +136,29 @@ for (const engine of ENGINES) {
 test('axe finds nothing in an edition', async ({ page }) => {
 	test.slow();
 	await page.goto(editionPath('podman'));
-	const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
-	expect(violations.map(({ id, nodes }) => [id, nodes.slice(0, 5).map(({ html }) => html)])).toEqual([]);
+	// What is new here, and one page of each kind: the whole book would take minutes, and is looked at page by page.
+	const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
+	for (const part of [
+		'.title-page',
+		'.contents',
+		'.part > header',
+		'#why-containers',
+		'#commands',
+		'#glossary',
+	])
+		axe.include(part);
+	const { violations } = await axe.analyze();
+	expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
 });
 
 test('a page’s menu and the first page lead to it, as the engine is chosen', async ({ page }) => {
 	await page.goto('first-containers/?engine=docker');
 	await page.locator('.page-tools summary').click();
 	await page.getByRole('link', { name: 'The whole book on one page' }).click();
-	await expect(page).toHaveURL(new RegExp(`${editionPath('docker')}$`, 'u'));
+	await expect(page.locator('.title-page .for')).toHaveText('The edition for Docker');
 	await page.goto('');
 	await page.locator('.on-paper').getByRole('link', { name: 'for Podman' }).click();
-	await expect(page).toHaveURL(new RegExp(`${editionPath('podman')}$`, 'u'));
+	await expect(page.locator('.title-page .for')).toHaveText('The edition for Podman');
 });
 
 /** A PDF of the build: as a file, and the text of each page as it is laid out. */
