@@ -273,7 +273,7 @@ test.describe('with scripts off', () => {
 		const tools = page.locator('.page-tools');
 		await tools.locator('summary').click();
 		await expect(tools.locator('button:visible')).toHaveCount(0);
-		await expect(tools.locator('a:visible')).toHaveCount(7);
+		await expect(tools.locator('a:visible')).toHaveCount(8);
 		await tools.getByRole('link', { name: 'View as Markdown, for Docker' }).click();
 		await expect(page.locator('body')).toContainText('docker container run alpine:3 hostname');
 	});
