@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { CHAPTERS, PAGES } from './pages.ts';
+import { addStyle, CHAPTERS, PAGES } from './pages.ts';
 
 /** One of each kind of page. */
 const KINDS = [
@@ -78,7 +78,7 @@ for (const path of KINDS) {
 		for (const choice of ['podman', 'both']) {
 			await page.goto(`${path}?engine=${choice}`);
 			// As a reader’s own style sheet or a browser’s text zoom has it: media queries do not follow.
-			await page.addStyleTag({ content: 'html { font-size: 200% }' });
+			await addStyle(page, 'html { font-size: 200% }');
 			await expectNothingCut(page, choice);
 			expect(await overlapsInHeader(page)).toEqual([]);
 			// The text keeps a column that can be read.
@@ -92,10 +92,11 @@ for (const path of KINDS) {
 			await page.setViewportSize({ width, height: 900 });
 			await page.goto(`${path}?engine=both`);
 			// WCAG 1.4.12, to the letter.
-			await page.addStyleTag({
-				content: `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+			await addStyle(
+				page,
+				`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
 p { margin-block-end: 2em !important }`,
-			});
+			);
 			await expectNothingCut(page, `${width} px`);
 		}
 	});
@@ -114,7 +115,7 @@ test('text of twice the size leaves a replay its controls', async ({ page }) => 
 	for (const width of [1280, 640]) {
 		await page.setViewportSize({ width, height: 720 });
 		await page.goto(CHAPTERS[0]!);
-		await page.addStyleTag({ content: 'html { font-size: 200% }' });
+		await addStyle(page, 'html { font-size: 200% }');
 		const block = page.locator('command-block[aria-labelledby="example-name-clash"]');
 		await block.getByRole('button', { name: 'Replay', exact: true }).press('Enter');
 		const controls = block.getByRole('group', { name: 'Replay controls' });

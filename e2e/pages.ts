@@ -23,6 +23,15 @@ export function blockOf(page: Page, name: string): Locator {
 	return page.locator(`command-block[aria-labelledby="example-${name}"]`);
 }
 
+/** Adds rules to a page, past the policy that refuses it a style element. */
+export async function addStyle(page: Page, css: string): Promise<void> {
+	await page.evaluate((text) => {
+		const sheet = new CSSStyleSheet();
+		sheet.replaceSync(text);
+		document.adoptedStyleSheets.push(sheet);
+	}, css);
+}
+
 /** Opens the replay of a block and goes to its end. */
 export async function playToTheEnd(block: Locator): Promise<void> {
 	await block.getByRole('button', { name: 'Replay', exact: true }).click();

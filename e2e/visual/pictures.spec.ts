@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { CHOICES, type Choice } from '../../src/engine-choice/choice.ts';
-import { CHAPTERS, ENGINES } from '../pages.ts';
+import { addStyle, CHAPTERS, ENGINES } from '../pages.ts';
 
 /**
  * How much may differ: a pixel counts when its colour is off by more than a fifth of what the comparison (YIQ) calls black
@@ -91,7 +91,7 @@ for (const setting of SETTINGS) {
 		await open(page, 'style/', setting);
 		await page.locator('html[data-states-shown]').waitFor({ state: 'attached' });
 		// Before anything comes into the window: what Playwright hides for a picture, it hides too late for that.
-		await page.addStyleTag({ path: 'e2e/visual/frame-hidden.css' });
+		await addStyle(page, readFileSync('e2e/visual/frame-hidden.css', 'utf8'));
 		const sections = sectionsIn(setting);
 		for (const { name, waits } of sections)
 			if (!waits) await photograph(page.locator(`#style-${name}`), nameOf(name, setting));
