@@ -1,21 +1,25 @@
+import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { headersOf, parseHeadersFile } from '../src/hosting/headers-file.ts';
 import { blockOf, PAGES, playToTheEnd } from './pages.ts';
-import { builtHeaders, serveBook } from './serve.ts';
+import { serveBook, textIn, type BookServer } from './book-server.ts';
 
+const DIST = path.resolve(import.meta.dirname, '../dist');
 const BELOW = '/books/on/containers/';
 
-let book: Awaited<ReturnType<typeof serveBook>>;
+let book: BookServer;
 test.beforeAll(async () => {
-	book = await serveBook(BELOW, { headers: builtHeaders() });
+	book = await serveBook(DIST, BELOW);
+	book.headers = headersOf(parseHeadersFile(textIn(DIST, '_headers')), '/');
 });
-test.afterAll(() => book.close());
+test.afterAll(() => book.stop());
 
 /** Collects what the policy stops, what fails, and what is asked of any other server. */
 function watch(page: Page): string[] {
 	const seen: string[] = [];
 	page.on('request', (request) => {
 		const url = request.url();
-		if (!url.startsWith(book.url) && !/^(?:data|blob):/u.test(url)) seen.push(`asked for ${url}`);
+		if (!url.startsWith(book.root) && !/^(?:data|blob):/u.test(url)) seen.push(`asked for ${url}`);
 	});
 	page.on('response', (response) => {
 		if (response.status() >= 400) seen.push(`${response.status()} ${response.url()}`);
@@ -32,7 +36,7 @@ test('every page loads from below a path, under the headers of the build, and as
 }) => {
 	const seen = watch(page);
 	for (const address of PAGES.filter((name) => name !== '404.html')) {
-		await page.goto(`${book.url}${address}`);
+		await page.goto(`${book.root}${address}`);
 		await expect(page.locator('html')).toHaveAttribute('data-engine', 'podman');
 		await expect(page.locator('engine-switch input').first()).toBeChecked();
 	}
@@ -41,9 +45,9 @@ test('every page loads from below a path, under the headers of the build, and as
 
 test('a whole walk: the engine, a replay, the search, words, values, menus', async ({ page }) => {
 	const seen = watch(page);
-	await page.goto(book.url);
+	await page.goto(book.root);
 	await page.locator('.contents a[data-chapter="first-containers"]').click();
-	await expect(page).toHaveURL(`${book.url}first-containers/`);
+	await expect(page).toHaveURL(`${book.root}first-containers/`);
 	await page.locator('.site-engine [data-engine-label="docker"]').click();
 	await expect(page.locator('html')).toHaveAttribute('data-engine', 'docker');
 	await page.locator('.site-engine [data-engine-label="both"]').click();
@@ -57,19 +61,19 @@ test('a whole walk: the engine, a replay, the search, words, values, menus', asy
 	const result = page.locator('dialog[open] .search-link').first();
 	await expect(result).toBeVisible();
 	await result.click();
-	await expect(page).toHaveURL(new RegExp(`^${book.url}[\\w-]+/\\?engine=\\w+#`, 'u'));
+	await expect(page).toHaveURL(new RegExp(`^${book.root}[\\w-]+/\\?engine=\\w+#`, 'u'));
 	await page.locator('header .theme-select select').selectOption('dark');
 	expect(seen).toEqual([]);
 });
 
 test('the page for lost readers finds the book, wherever that is', async ({ page }) => {
-	await page.goto(`${book.url}first-containrs/deep/down.html`);
+	await page.goto(`${book.root}first-containrs/deep/down.html`);
 	await expect(page.locator('.site-title')).toHaveAttribute('href', BELOW);
-	await expect(page.locator('.site-engine [data-engine-label="docker"]')).toBeVisible();
+	await page.waitForFunction(() => customElements.get('engine-switch') !== undefined);
 	await page.locator('.site-engine [data-engine-label="docker"]').click();
 	await expect(page.locator('html')).toHaveAttribute('data-engine', 'docker');
 	await page.locator('.contents a[data-chapter="first-containers"]').click();
-	await expect(page).toHaveURL(`${book.url}first-containers/?engine=docker`);
+	await expect(page).toHaveURL(`${book.root}first-containers/?engine=docker`);
 });
 
 test('what a reader did not write does nothing', async ({ page }) => {
@@ -81,7 +85,7 @@ test('what a reader did not write does nothing', async ({ page }) => {
 			localStorage.setItem(key, text);
 	}, hostile);
 	await page.goto(
-		`${book.url}first-containers/?engine=${encodeURIComponent(hostile)}&t=${encodeURIComponent(hostile)}`,
+		`${book.root}first-containers/?engine=${encodeURIComponent(hostile)}&t=${encodeURIComponent(hostile)}`,
 	);
 	await expect(page.locator('html')).toHaveAttribute('data-engine', 'podman');
 	await page.locator('.site-engine [data-engine-label="docker"]').click();
@@ -104,7 +108,7 @@ test('a recording from a stranger is text', async ({ page }) => {
 	await page.route('**/*.cast', (route) =>
 		route.fulfill({ body: cast.map((line) => JSON.stringify(line)).join('\n') }),
 	);
-	await page.goto(`${book.url}first-containers/`);
+	await page.goto(`${book.root}first-containers/`);
 	const block = blockOf(page, 'name-clash');
 	await playToTheEnd(block);
 	await expect(block.locator('.terminal')).toContainText('<img src=x onerror=alert(1)>');

@@ -14,6 +14,8 @@ export interface BookServer {
 	instead: Map<string, string | number>;
 	/** Milliseconds before each answer. */
 	delay: number;
+	/** With each answer. */
+	headers: Record<string, string>;
 	stop(): Promise<void>;
 	start(): Promise<void>;
 }
@@ -39,6 +41,7 @@ export async function serveBook(folder: string, below = '/'): Promise<BookServer
 		const instead = book.instead.get(address);
 		const notThere = () => send(404, LOST_PAGE, textIn(folder, LOST_PAGE));
 		book.asked.push(address);
+		for (const [name, value] of Object.entries(book.headers)) response.setHeader(name, value);
 		if (!isBelow) notThere();
 		else if (typeof instead === 'number') send(instead, address, '');
 		else if (instead !== undefined) send(200, address, instead);
@@ -52,6 +55,7 @@ export async function serveBook(folder: string, below = '/'): Promise<BookServer
 		asked: [],
 		instead: new Map(),
 		delay: 0,
+		headers: {},
 		stop: async () => {
 			const closing = new Promise((resolve) => server?.close(resolve) ?? resolve(undefined));
 			server?.closeAllConnections();

@@ -173,11 +173,12 @@ test('where colours are forced, everything keeps a line of its own', async ({ pa
 	await block.getByRole('button', { name: 'Replay', exact: true }).press('Enter');
 	await expect(block.getByRole('button', { name: 'Pause' })).toBeFocused();
 	expect(await outlineOf('.controls button:focus')).toBe('solid');
+	const edges = () =>
+		block
+			.locator('.replay-commands button')
+			.evaluateAll((buttons) => buttons.map((button) => getComputedStyle(button).borderInlineStartColor));
+	await expect.poll(async () => new Set(await edges()).size).toBe(2);
 	await block.getByRole('button', { name: 'Pause' }).press('Space');
-	const edges = await block
-		.locator('.replay-commands button')
-		.evaluateAll((buttons) => buttons.map((button) => getComputedStyle(button).borderInlineStartColor));
-	expect(new Set(edges).size).toBe(2);
 	// The line of the slider is painted: what is left of the thumb is not one colour from top to bottom.
 	const track = (await block.locator('.track').boundingBox())!;
 	const strip = await page.screenshot({

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { headersFor, parseHeaders } from './host-headers.ts';
+import { headersOf, parseHeadersFile } from '../src/hosting/headers-file.ts';
 
 const TYPES: Record<string, string> = {
 	'.css': 'text/css; charset=utf-8',
@@ -42,7 +42,7 @@ export async function serveFolder(folder: string, options: { ownHeaders: boolean
 	);
 	const headersFile = path.join(folder, '_headers');
 	const rules =
-		options.ownHeaders && existsSync(headersFile) ? parseHeaders(readFileSync(headersFile, 'utf8')) : [];
+		options.ownHeaders && existsSync(headersFile) ? parseHeadersFile(readFileSync(headersFile, 'utf8')) : [];
 	const answers = new Map<string, Answer>();
 
 	const server = createServer(({ url }, response) => {
@@ -52,7 +52,7 @@ export async function serveFolder(folder: string, options: { ownHeaders: boolean
 		if (name === undefined) return void response.writeHead(404).end();
 		const answer = answers.get(name) ?? answerWith(path.join(folder, name));
 		answers.set(name, answer);
-		response.writeHead(found ? 200 : 404, { ...headersFor(rules, pathname), ...answer.headers });
+		response.writeHead(found ? 200 : 404, { ...headersOf(rules, pathname), ...answer.headers });
 		response.end(answer.body);
 	});
 	await new Promise<void>((resolve) => {

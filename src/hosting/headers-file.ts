@@ -61,3 +61,17 @@ export function byHeader(rules: readonly HeaderRule[]): HeaderByPath[] {
 	if (cache[0]?.below !== '/') headers.set('Cache-Control', [{ below: '/', value: REVALIDATE }, ...cache]);
 	return [...headers].map(([name, values]) => ({ name, values }));
 }
+
+/**
+ * The headers of one answer.
+ *
+ * @param pathname from the root of the book
+ */
+export function headersOf(rules: readonly HeaderRule[], pathname: string): Record<string, string> {
+	return Object.fromEntries(
+		byHeader(rules).flatMap(({ name, values }) => {
+			const last = values.findLast(({ below }) => pathname.startsWith(below));
+			return last ? [[name, last.value]] : [];
+		}),
+	);
+}

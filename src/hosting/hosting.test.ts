@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { htaccess } from './apache.ts';
 import { caddyfile } from './caddy.ts';
-import { byHeader, parseHeadersFile } from './headers-file.ts';
+import { byHeader, headersOf, parseHeadersFile } from './headers-file.ts';
 import { nginxConfig, nginxServer } from './nginx.ts';
 import { vercelJson } from './vercel.ts';
 
@@ -52,6 +52,18 @@ describe('the file of headers', () => {
 		expect(byHeader(parseHeadersFile('/*\n  Cache-Control: no-store')).at(-1)?.values).toEqual([
 			{ below: '/', value: 'no-store' },
 		]);
+	});
+});
+
+describe('the headers of one answer', () => {
+	it('are those of the longest path that it is below', () => {
+		expect(headersOf(rules, '/images/')).toEqual({
+			'Content-Security-Policy': POLICY,
+			'X-Content-Type-Options': 'nosniff',
+			'Cache-Control': 'no-cache',
+		});
+		expect(headersOf(rules, '/_astro/page.js')['Cache-Control']).toBe('public, max-age=31536000, immutable');
+		expect(headersOf(rules, '/other/_astro/page.js')['Cache-Control']).toBe('no-cache');
 	});
 });
 
