@@ -1,10 +1,10 @@
 // Lets Lighthouse judge every built page as a phone on a slow line sees it, and prints its scores: `npm run lighthouse
-// [-- page …]`. Exit status 1 when a page has less than 100 in one of the four categories, moves while it loads, or asks
-// anything of another host.
+// [-- page …]`. Exit status 1 when a page has less than 100 in accessibility, best practices or SEO, less than 90 in
+// performance, moves while it loads, or asks anything of another host.
 //
 // The line and the phone are simulated (Lighthouse's default): it loads the page at full speed and computes what would
 // have taken how long. A machine that is busy meanwhile makes a page look slower than it is, never faster, so a page
-// whose speed falls short is measured again, up to five times in all, and its best run counts. All runs are printed.
+// whose speed falls short is measured again, up to three times in all, and its best run counts. All runs are printed.
 import path from 'node:path';
 import lighthouse, { type Config, type Result } from 'lighthouse';
 import puppeteer from 'puppeteer-core';
@@ -13,7 +13,9 @@ import { builtPages } from './built-pages.ts';
 import { serveFolder } from './static-host.ts';
 
 const DIST = path.resolve(import.meta.dirname, '../dist');
-const TRIES = 5;
+const TRIES = 3;
+/** What Lighthouse calls good. An idle machine gives 100 to every page; one that others keep busy must not fail a build for it. */
+const LEAST_SPEED = 0.9;
 /** What does not depend on the machine; these are judged once. */
 const STEADY = ['accessibility', 'best-practices', 'seo'] as const;
 /** What agents can do with a page, Lighthouse's newest category: printed, not required, because it is still taking shape. */
@@ -77,11 +79,17 @@ process.exitCode = failures.length > 0 ? 1 : 0;
 
 async function judge(page: string, categories: string[]): Promise<Result> {
 	const flags = { port: Number(new URL(browser.wsEndpoint()).port), logLevel: 'error' } as const;
-	const run = await lighthouse(`${host.origin}${page}`, flags, config(page, categories));
-	if (run === undefined || run.lhr.runtimeError)
-		throw new Error(`${page}: ${run?.lhr.runtimeError?.message ?? 'no result'}`);
-	strengths.push(run.lhr.environment.benchmarkIndex);
-	return run.lhr;
+	for (let failed = 1; ; failed++) {
+		const run = await lighthouse(`${host.origin}${page}`, flags, config(page, categories));
+		if (run && !run.lhr.runtimeError) {
+			strengths.push(run.lhr.environment.benchmarkIndex);
+			return run.lhr;
+		}
+		// Now and then Chromium records nothing of a load: that says nothing about the page.
+		const message = `${page}: ${run?.lhr.runtimeError?.message ?? 'no result'}`;
+		if (failed === TRIES) throw new Error(message);
+		console.log(`${message} Once more.`);
+	}
 }
 
 /** The run in which the page was fastest. */
@@ -92,8 +100,11 @@ function best(runs: readonly Result[]): Result {
 
 /** What falls short, and what took the points. */
 function faults(first: Result, fastest: Result): string[] {
-	const short = [...STEADY.map((name) => [name, first] as const), ['performance', fastest] as const]
-		.filter(([name, { categories }]) => categories[name]!.score !== 1)
+	const short = [
+		...STEADY.map((name) => [name, first, 1] as const),
+		['performance', fastest, LEAST_SPEED] as const,
+	]
+		.filter(([name, { categories }, least]) => categories[name]!.score! < least)
 		.map(([name, run]) => {
 			const reasons = run.categories[name]!.auditRefs.filter(({ weight }) => weight > 0)
 				.map(({ id }) => run.audits[id]!)

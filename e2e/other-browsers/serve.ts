@@ -7,6 +7,9 @@ import { probe } from './probe.ts';
 
 const ROOT = fileURLToPath(new URL('../../dist/', import.meta.url));
 
+/** The beginning of a page's policy, which lets it have no frames. A check puts a page into one, to make it narrow. */
+const NO_FRAMES = "default-src 'none'";
+
 /** The built book on a port of this machine, watched. */
 export interface Site {
 	/** With a slash at its end. */
@@ -57,10 +60,12 @@ export async function serve(): Promise<Site> {
 					response
 						.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
 						.end(
-							html.replace(
-								'<head>',
-								() => `<head>${scripts.map((work) => `<script>(${String(work)})()</script>`).join('')}`,
-							),
+							html
+								.replace(
+									'<head>',
+									() => `<head>${scripts.map((work) => `<script>(${String(work)})()</script>`).join('')}`,
+								)
+								.replace(NO_FRAMES, `${NO_FRAMES}; frame-src 'self'`),
 						);
 				},
 				() => response.writeHead(404).end(),
