@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import puppeteer, { type KeyInput, type Page } from 'puppeteer-core';
 import { keysOf, SIZE, type Source } from './browser.ts';
 
@@ -48,5 +49,6 @@ async function resize(page: Page, width: number): Promise<void> {
 		// With the size it sets an orientation, which Firefox 140 does not know; the size it has.
 		if (!String(error).includes('setScreenOrientationOverride')) throw error;
 	});
-	await page.waitForFunction((wanted) => innerWidth === wanted, {}, width);
+	// Not with `waitForFunction`, which makes its function from a text: the policy of a page forbids that.
+	while ((await page.evaluate(() => innerWidth)) !== width) await setTimeout(20);
 }
