@@ -87,7 +87,9 @@ test('every chapter has its number and its name in the sidebar and in the conten
 		for (const [index, link] of (await links.all()).entries()) {
 			await expect(link).toHaveAttribute('data-number', String(index + 1));
 			const name = (await link.getAttribute('data-chapter'))!;
-			expect(new URL(await link.evaluate((own: HTMLAnchorElement) => own.href)).pathname).toBe(`/${name}/`);
+			const { href } = new URL('./', page.url());
+			const root = path === '' ? href : new URL('../', href).href;
+			expect(await link.evaluate((own: HTMLAnchorElement) => own.href)).toBe(`${root}${name}/`);
 		}
 	}
 });
