@@ -2,7 +2,8 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { parse } from 'yaml';
 import { castFiles, COMMANDS, exampleFile, examplesOf } from './examples.ts';
-import { pick, proseOf, randomFrom } from './prose.ts';
+import { randomOf } from '../../src/examples/fuzz-values.ts';
+import { pick, proseOf } from './prose.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 /** Chapters of a part. */
@@ -48,7 +49,7 @@ export function writeBook(folder: string, chapters: number): void {
 		partsFile.replace(/(?<=\bPARTS\b[^=]*= )\[.*?^\]/msu, () => JSON.stringify(parts)),
 	);
 	names.forEach((name, index) => {
-		const random = randomFrom(index + 1);
+		const random = randomOf(index + 1);
 		const sentence = () => sentenceWith(random);
 		const examples = examplesOf(name, random, sentence);
 		for (const example of examples) {

@@ -22,7 +22,7 @@ const PERMISSIONS = [
  *
  * @param policy the Content-Security-Policy of the whole book: a header holds for every page, beside the page's own
  */
-export function securityHeaders(policy: string): Header[] {
+function securityHeaders(policy: string): Header[] {
 	return [
 		// `frame-ancestors` counts in a header alone.
 		['Content-Security-Policy', `${policy}; frame-ancestors 'none'`],
@@ -33,13 +33,8 @@ export function securityHeaders(policy: string): Header[] {
 	];
 }
 
-/** How long an answer may be kept, by the beginning of its address; the longest that fits holds. */
-export const CACHE_RULES: readonly { pattern: string; value: string }[] = [
-	// Kept, but asked for again each time: a page says today what the book is today.
-	{ pattern: '/*', value: 'no-cache' },
-	// The name of a file in it changes with what is in the file.
-	{ pattern: '/_astro/*', value: 'public, max-age=31536000, immutable' },
-];
+/** Files whose names change with what is in them may be kept for good. */
+const KEPT: Header = ['Cache-Control', 'public, max-age=31536000, immutable'];
 
 /**
  * The text of {@link HEADERS_FILE}. How pages are kept is not in it: the hosts that read the file have them asked for
@@ -51,10 +46,7 @@ export const CACHE_RULES: readonly { pattern: string; value: string }[] = [
 export function headersFile(policy: string): string {
 	const rules: [pattern: string, headers: Header[]][] = [
 		['/*', securityHeaders(policy)],
-		...CACHE_RULES.slice(1).map(({ pattern, value }): (typeof rules)[number] => [
-			pattern,
-			[['Cache-Control', value]],
-		]),
+		['/_astro/*', [KEPT]],
 	];
 	return rules
 		.map(
