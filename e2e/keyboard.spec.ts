@@ -328,6 +328,8 @@ test.describe('a chapter, by keyboard alone', () => {
 		expect(within.length).toBeGreaterThan(20);
 		await walker.to(named('Networking'));
 		expect((await walker.press('Escape'))!.path).toBe(menu.path);
+		// The browser says a moment after it has closed the menu that it did; only then is the page there again.
+		await expect(page.locator('.main-frame')).not.toHaveAttribute('inert');
 
 		const contents = await walker.to(named(/^On this page/u));
 		await page.keyboard.press('Enter');
