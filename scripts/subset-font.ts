@@ -1,8 +1,8 @@
 /**
- * Makes the book's typeface: Literata, cut down to the characters that the book uses, weights 400 to 700, without its
- * alternative glyphs. Besides the file, the style sheet that declares it, with stand-ins of the same measures for
- * readers whose browser has not got it in time (a font within the style sheet comes late as well: Chromium decodes it
- * after the first layout, and lines move). `npm run font`; a test holds the result against what is committed.
+ * Makes the book's typeface: Literata, cut down to the characters that are set in it, weights 400 to 700, and its
+ * kerning. Besides the file, the style sheet that declares it, with stand-ins of the same measures for readers whose
+ * browser has not got it in time (a font within the style sheet comes late as well: Chromium decodes it after the first
+ * layout, and lines move). `npm run font`; a test holds the result against what is committed.
  */
 import { createFontStack } from '@capsizecss/core';
 import literata from '@capsizecss/metrics/literata';
@@ -16,10 +16,15 @@ import subsetFont from 'subset-font';
 const SOURCE = 'node_modules/@fontsource-variable/literata';
 const TARGET = 'src/shell/font';
 
-/** Printable ASCII, and what typography, names and signs of the text need besides. */
-export const CHARACTERS =
-	Array.from({ length: 95 }, (_, index) => String.fromCodePoint(0x20 + index)).join('') +
-	'\u00A0·×‘’“”–—…‹›−≠';
+/** What is set in the typeface: the texts, not what machines say, which is in the reader's monospace. */
+const CHARACTERS =
+	'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789' + " \u00A0!#%&'()+,-./:;=?[]_·‘’“”–—…−";
+
+/**
+ * What browsers need none of: lines from top to bottom, how other programs name the weights. Without the table of glyph
+ * classes the kerning of the regular weight is that of all, which halves it.
+ */
+const NEEDLESS_TABLES = ['vhea', 'vmtx', 'STAT', 'MVAR', 'GDEF'];
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -29,6 +34,8 @@ export async function subsetOfLiterata(): Promise<Uint8Array> {
 	return subsetFont(whole, CHARACTERS, {
 		targetFormat: 'woff2',
 		variationAxes: { wght: { min: 400, max: 700 } },
+		keepFeatures: ['kern'],
+		dropTables: NEEDLESS_TABLES,
 		noLayoutClosure: true,
 	});
 }
