@@ -49,6 +49,22 @@ test('a line of text has 60 to 75 characters, and an example is wider than the t
 	);
 });
 
+test('code within a text leaves the lines evenly spaced', async ({ page }) => {
+	await page.goto(CHAPTER);
+	const lines = await page
+		.locator('.sl-markdown-content > p:has(code)')
+		.evaluateAll((paragraphs) =>
+			paragraphs
+				.filter((paragraph) => (paragraph as HTMLElement).offsetHeight > 0)
+				.map(
+					(paragraph) =>
+						paragraph.getBoundingClientRect().height / parseFloat(getComputedStyle(paragraph).lineHeight),
+				),
+		);
+	expect(lines.length).toBeGreaterThan(5);
+	expect(lines.filter((count) => Math.abs(count - Math.round(count)) > 0.01)).toEqual([]);
+});
+
 test('nothing on a page has a transition or an animation', async ({ page }) => {
 	for (const path of ['', CHAPTER]) {
 		await page.goto(path);
