@@ -11,6 +11,7 @@ import { offline } from './src/offline/integration.ts';
 import { printEditions } from './src/edition/integration.ts';
 import { searchIndex } from './src/search/integration.ts';
 import { markdownPages } from './src/markdown/integration.ts';
+import { printSheet } from './src/shell/print-sheet.ts';
 import { sharePictures } from './src/share-picture/integration.ts';
 import { bookSitemap } from './src/site-address/sitemap.ts';
 
@@ -57,6 +58,14 @@ export default defineConfig({
 				SiteTitle: './src/shell/SiteTitle.astro',
 				ThemeProvider: './src/shell/ThemeProvider.astro',
 				ThemeSelect: './src/shell/ThemeSelect.astro',
+				// What this book has no use for: neither its styles nor its scripts are then in every page.
+				Banner: './src/shell/Nothing.astro',
+				DraftContentNotice: './src/shell/Nothing.astro',
+				EditLink: './src/shell/Nothing.astro',
+				FallbackContentNotice: './src/shell/Nothing.astro',
+				LanguageSelect: './src/shell/Nothing.astro',
+				LastUpdated: './src/shell/Nothing.astro',
+				SocialIcons: './src/shell/Nothing.astro',
 			},
 			routeMiddleware: ['./src/shell/route-data.ts', './src/site-address/route-head.ts'],
 			customCss: ['./src/shell/theme.css'],
@@ -84,6 +93,7 @@ export default defineConfig({
 		sharePictures(),
 	],
 	vite: {
+		plugins: [printSheet()],
 		// Scripts find one another wherever the book is served; src/delivery/ does the same for pages and style sheets.
 		experimental: {
 			renderBuiltUrl: (_, { hostType }) => (hostType === 'js' ? { relative: true } : undefined),
@@ -93,6 +103,19 @@ export default defineConfig({
 		build: {
 			// The terminal is the one large chunk, fetched on the first press of Replay; `npm run sizes` guards it.
 			chunkSizeWarningLimit: 400,
+			// What every page runs is one file, with Starlight's table of contents and what the bundler adds to `import()`.
+			rolldownOptions: {
+				output: {
+					codeSplitting: {
+						groups: [
+							{
+								name: 'page',
+								test: /shell\/page\.ts$|TableOfContents\.astro\?astro&type=script|starlight-toc|vite\/preload-helper/u,
+							},
+						],
+					},
+				},
+			},
 		},
 	},
 });

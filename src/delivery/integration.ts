@@ -1,8 +1,9 @@
 import type { AstroIntegration } from 'astro';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeDiskScript, writeTwins } from './from-disk/build.ts';
+import { facadesIn } from './facades.ts';
 import { HEADERS_FILE, headersFile } from './headers.ts';
 import { contentSecurityPolicy } from './policy.ts';
 import { below, relative, relativeStyleSheet } from './relative.ts';
@@ -31,6 +32,7 @@ export function delivery(): AstroIntegration {
 					const css = await readFile(path.join(root, file), 'utf8');
 					await writeFile(path.join(root, file), relativeStyleSheet(css, `/${file}`));
 				}
+				const facades = await facadesIn(root, files);
 				const pages = files.filter((name) => name.endsWith('.html'));
 				const styles = new InlineStyles();
 				const all = { scripts: new Set<string>(), styles: new Set<string>(), modules: new Set<string>() };
@@ -41,6 +43,7 @@ export function delivery(): AstroIntegration {
 					if (isLost) built = withRootFinder(built, sitePath);
 					const { html, inline, modules } = await rewritePage(built, {
 						pathname,
+						moduleOf: (address) => facades.get(address) ?? address,
 						addressOf: (address) => (isLost ? below(sitePath, address) : relative(address, pathname)),
 						styles,
 						policyOf: contentSecurityPolicy,
@@ -50,6 +53,7 @@ export function delivery(): AstroIntegration {
 					for (const style of inline.styles) all.styles.add(style);
 					if (isOfTheBook(pathname)) for (const module of modules) all.modules.add(module);
 				}
+				for (const facade of facades.keys()) await rm(path.join(root, facade));
 				const policy = contentSecurityPolicy({ scripts: [...all.scripts], styles: [...all.styles] });
 				await writeFile(path.join(root, HEADERS_FILE), headersFile(policy));
 				await writeDiskScript(root, [...all.modules]);

@@ -9,6 +9,7 @@ const HEAD = '<!DOCTYPE html><html><head><meta charset="utf-8"/>';
 function rewrite(body: string, { styles = new InlineStyles(), pathname = '/a/' } = {}) {
 	return rewritePage(`${HEAD}${body}`, {
 		pathname,
+		moduleOf: (address) => (address === '/_astro/facade.js' ? '/_astro/page.js' : address),
 		addressOf: (address) => relative(address, pathname),
 		styles,
 		policyOf: contentSecurityPolicy,
@@ -49,6 +50,17 @@ describe('rewritePage', () => {
 		expect(html).toContain(`${rest}<a href="../b/">/b/</a><button data-replay="../_astro/x.cast">`);
 	});
 
+	it('loads each module once, and what a facade stands for in its place', async () => {
+		const { html, modules } = await rewrite(
+			'<script type="module" src="/_astro/facade.js"></script><p>a</p>' +
+				'<script type="module" src="/_astro/page.js"></script><script>b</script><script src="/c.js"></script>',
+		);
+		expect(html).toContain(
+			'<script type="module" src="../_astro/page.js"></script><p>a</p><script>b</script><script src="../c.js"></script>',
+		);
+		expect(modules).toEqual(['/_astro/page.js', '/c.js']);
+	});
+
 	it('says right behind the character set what the page may load', async () => {
 		const script = 'let a = "<b>";\n';
 		const { html } = await rewrite(`<script>${script}</script><script src="/x.js"></script>`);
@@ -79,6 +91,7 @@ describe('rewritePage', () => {
 		await expect(
 			rewritePage('<title>x</title>', {
 				pathname: '/a/',
+			moduleOf: (address) => address,
 				addressOf: (address) => address,
 				styles: new InlineStyles(),
 				policyOf: contentSecurityPolicy,

@@ -30,7 +30,7 @@ export interface Inline {
 export interface RewrittenPage {
 	html: string;
 	inline: Inline;
-	/** Addresses of its module scripts, as they were built. */
+	/** Addresses of the module scripts that it loads, each once, as they were built. */
 	modules: string[];
 }
 
@@ -38,10 +38,11 @@ export interface RewrittenPage {
 const POLICY_PLACE = '<!--policy-->';
 
 /**
- * A built page as it is delivered: its addresses as they shall be, its `style` attributes made classes of one style element, its
- * Content-Security-Policy in it. What is not changed stays as it is, to the letter.
+ * A built page as it is delivered: its addresses as they shall be, each module script once, its `style` attributes made
+ * classes of one style element, its Content-Security-Policy in it. What is not changed stays as it is, to the letter.
  *
  * @param pathname the page's address within the book
+ * @param moduleOf gives the address of the module to load in place of one
  * @param addressOf gives an address in the page as it is delivered
  * @param styles of the whole book
  * @param policyOf makes the policy of what is inline in the page
@@ -52,11 +53,13 @@ export async function rewritePage(
 	html: string,
 	{
 		pathname,
+		moduleOf,
 		addressOf,
 		styles,
 		policyOf,
 	}: {
 		pathname: string;
+		moduleOf: (address: string) => string;
 		addressOf: (address: string) => string;
 		styles: InlineStyles;
 		policyOf: (inline: Inline) => string;
@@ -66,15 +69,24 @@ export async function rewritePage(
 	const inline: Inline = { scripts: [], styles: [] };
 	const modules: string[] = [];
 	let collecting: string[] | undefined;
+	let isDropping = false;
 	const rewriter = new RewritingStream();
 	rewriter.on('startTag', (tag, raw) => {
 		const { tagName, attrs } = tag;
 		const has = (name: string) => attrs.some((attribute) => attribute.name === name);
 		let changed = false;
+		const source = tagName === 'script' && attrs.find(({ name }) => name === 'src');
+		if (source) {
+			const module = moduleOf(source.value);
+			isDropping = modules.includes(module);
+			if (isDropping) return;
+			changed = module !== source.value;
+			source.value = module;
+			modules.push(module);
+		}
 		for (const attribute of attrs) {
 			const { name, value } = attribute;
 			if (name.startsWith('on')) throw new Error(`${pathname}: expected no inline handlers, found ${raw}`);
-			if (tagName === 'script' && name === 'src') modules.push(value);
 			if (ADDRESSES.has(name)) attribute.value = addressOf(value);
 			changed ||= attribute.value !== value;
 		}
@@ -92,7 +104,7 @@ export async function rewritePage(
 		else rewriter.emitRaw(raw);
 		// Before anything that it is to rule, behind what says how to read it.
 		if (tagName === 'meta' && has('charset')) rewriter.emitRaw(POLICY_PLACE);
-		if (tagName === 'script' && !has('src')) collecting = inline.scripts;
+		if (tagName === 'script' && !source) collecting = inline.scripts;
 		else if (tagName === 'style') collecting = inline.styles;
 		else return;
 		collecting.push('');
@@ -103,7 +115,8 @@ export async function rewritePage(
 	});
 	rewriter.on('endTag', ({ tagName }, raw) => {
 		if (tagName === 'script' || tagName === 'style') collecting = undefined;
-		rewriter.emitRaw(raw);
+		if (tagName === 'script' && isDropping) isDropping = false;
+		else rewriter.emitRaw(raw);
 	});
 	let rewritten = '';
 	rewriter.on('data', (chunk: string) => (rewritten += chunk));
