@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { EDITIONS, PAGES } from './pages.ts';
+import { EDITIONS, ORIGINS, PAGES } from './pages.ts';
 
 /** Anything will do: the book does not know where it is served. */
 const ROOT = 'https://book.example/';
 
-const ALL = [...PAGES, ...EDITIONS];
+const ALL = [...new Set([...PAGES, ...ORIGINS, ...EDITIONS])];
 const fileOf = (page: string) =>
 	new URL(`../dist/${page.endsWith('/') || page === '' ? `${page}index.html` : page}`, import.meta.url);
 const html = new Map(ALL.map((page) => [page, readFileSync(fileOf(page), 'utf8')]));

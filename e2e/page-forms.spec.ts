@@ -83,8 +83,8 @@ test('every link in the Markdown leads to a file of the same engine, and to a he
 			if (/^https?:/u.test(link!)) continue;
 			const [target = '', place] = link!.split('#');
 			const page = target || file;
-			// The whole book on one page is there for browsers alone.
-			if (/^print\/\w+\/$/u.test(page)) continue;
+			// The whole book on one page, and where recordings come from, is there for browsers alone.
+			if (/^(?:print|about-the-recordings)\/[\w-]+\/$/u.test(page)) continue;
 			if (!existsSync(`dist/${page}`) || page.endsWith('/')) faults.push(`${file}: ${link!}`);
 			if (page.endsWith('.md') && (/\.\w+\.md$/u.exec(page)?.[0] ?? '.md') !== engine)
 				faults.push(`${file}: ${link!} is another engine’s`);

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
 
 const ROOT = new URL('../dist/', import.meta.url);
@@ -8,8 +8,17 @@ const ALL = readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
 	.map((file) => file.replaceAll('\\', '/').replace(/(?:^|(?<=\/))index\.html$/u, ''))
 	.sort();
 
-/** Addresses of all pages with the site around them that the build has made, relative to the book's root. */
-export const PAGES = ALL.filter((page) => !page.startsWith('print/'));
+/** Addresses of the pages that say where the recordings of a chapter come from, one for each chapter and all alike. */
+export const ORIGINS = ALL.filter((page) => /^about-the-recordings\/./u.test(page));
+
+const sizeOf = (page: string) => statSync(new URL(`${page}index.html`, ROOT)).size;
+/** The longest stands for them where every page is tried in many ways. */
+const LONGEST = ORIGINS.toSorted((one, other) => sizeOf(other) - sizeOf(one))[0];
+
+/** Addresses of the pages with the site around them that the build has made, relative to the book's root. */
+export const PAGES = ALL.filter(
+	(page) => !page.startsWith('print/') && (page === LONGEST || !ORIGINS.includes(page)),
+);
 
 /** Addresses of the whole book on one page, which has nothing around it and nothing to press: edition.spec.ts. */
 export const EDITIONS = ALL.filter((page) => page.startsWith('print/'));

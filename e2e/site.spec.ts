@@ -61,6 +61,28 @@ test('a block leads to the origin of its recording, in full', async ({ page }) =
 	}
 });
 
+test('every recording says where it comes from', async ({ page }) => {
+	await page.goto('about-the-recordings/');
+	const chapters = await page.locator('.origin-pages li').evaluateAll((items) =>
+		items.map((item) => ({
+			href: item.querySelector('a')!.getAttribute('href')!,
+			count: Number(/\d+/u.exec(item.lastChild!.textContent!)![0]),
+		})),
+	);
+	let all = 0;
+	for (const { href, count } of chapters) {
+		const { pathname } = new URL(href, 'http://book.invalid/about-the-recordings/');
+		const html = readFileSync(new URL(`../dist${pathname}index.html`, import.meta.url), 'utf8');
+		expect(html.match(/ id="origin-/gu), href).toHaveLength(count);
+		all += count;
+	}
+	expect(all).toBe(
+		readdirSync('content/recordings', { recursive: true, encoding: 'utf8' }).filter((name) =>
+			name.endsWith('.cast'),
+		).length,
+	);
+});
+
 test('the check script can be downloaded, has every example, and is one that a shell can read', async ({
 	page,
 }) => {

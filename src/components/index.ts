@@ -14,7 +14,7 @@ export { default as Landing } from './Landing.astro';
 export { default as LostPage } from './LostPage.astro';
 export { default as OfflineBook } from './OfflineBook.astro';
 export { default as Only } from './Only.astro';
-export { default as Origins } from './Origins.astro';
+export { default as OriginPages } from './OriginPages.astro';
 export { default as Outcomes } from './Outcomes.astro';
 export { default as Question } from './Question.astro';
 export { default as RecordingsTable } from './RecordingsTable.astro';

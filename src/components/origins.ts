@@ -23,7 +23,21 @@ export function modeOf({ variant, engine }: RecordOfOrigin): string {
 	return engine.rootless ? modes.rootless : modes.rootful;
 }
 
-/** The fragment under which the page about the recordings has the origin of one. */
+/**
+ * The page that says where the recordings of a chapter come from, relative to the book's first page.
+ *
+ * @param chapter its address, as it is relative to the same page
+ */
+export function originsPath(chapter: string): string {
+	return `about-the-recordings/${chapter}`;
+}
+
+/** The fragment under which that page has all origins of an example. */
+export function sectionOf(example: string): string {
+	return `origins-${example.replace('/', '-')}`;
+}
+
+/** The fragment under which it has the origin of one. */
 export function addressOfOrigin({ example, variant }: RecordOfOrigin): string {
 	return `origin-${example.replace('/', '-')}-${variant}`;
 }

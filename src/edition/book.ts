@@ -22,7 +22,7 @@ export const BOOK: readonly { label: string; number?: number; pages: readonly Pa
 			{ slug: 'where-the-engines-differ' },
 			{ slug: 'cheat-sheet' },
 			{ slug: 'glossary' },
-			// Four hundred recordings with their hashes would be as long as three chapters.
+			// It leads to pages that are not in the edition.
 			{ slug: 'about-the-recordings', leaveOut: ['every-recording'] },
 			{ slug: 'check-it-yourself' },
 		],

@@ -25,9 +25,6 @@ type AddressOf = (file: string) => string;
 
 const LICENCE = '[CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/)';
 
-/** Too long for what it is worth to a reader who cannot follow its links: where each recording is from. */
-const LEFT_OUT = 'about-the-recordings';
-
 const isChapter = ({ number }: { number?: number }) => number !== undefined;
 const titleOf = ({ number, title }: { number?: number; title: string }) =>
 	number === undefined ? title : `${number}. ${title}`;
@@ -99,28 +96,20 @@ export function fullText(
 	addressOf: AddressOf,
 ): string {
 	const whose = (engine ? [engine] : ENGINE_IDS).map((id) => engineById(id).label).join(' and ');
-	const leftOut = sections.flatMap(({ pages }) => pages).find(({ name }) => name === LEFT_OUT);
 	return [
 		`# ${title}`,
 		`> ${summary}`,
 		`The whole text, for ${whose}. Licence: ${LICENCE}.`,
-		...(leftOut
-			? [
-					`One page is left out: [${leftOut.title}](${addressOf(markdownFile(LEFT_OUT, engine))}), which says of each recording where it is from.`,
-				]
-			: []),
 		...sections.flatMap(({ label, pages }) => [
 			`## ${label}`,
-			...pages
-				.filter((page) => page !== leftOut)
-				.flatMap((page) => [
-					`### ${titleOf(page)}`,
-					page.description,
-					relink(deepen(page.body, 2), (href) =>
-						// A place on the page itself: other pages may have one of the same name.
-						addressOf(href.startsWith('#') ? `${markdownFile(page.name, engine)}${href}` : href),
-					),
-				]),
+			...pages.flatMap((page) => [
+				`### ${titleOf(page)}`,
+				page.description,
+				relink(deepen(page.body, 2), (href) =>
+					// A place on the page itself: other pages may have one of the same name.
+					addressOf(href.startsWith('#') ? `${markdownFile(page.name, engine)}${href}` : href),
+				),
+			]),
 		]),
 	]
 		.join('\n\n')

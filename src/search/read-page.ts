@@ -9,7 +9,7 @@ const OUTPUT_LIMIT = 1500;
 const LEFT_OUT = [
 	'script, style, svg, template, button.tool, engine-switch, command-block:not(.fenced)',
 	'.sr-only, .sl-anchor-link, .variant-label, .without-choice, .term-card',
-	'.diagram summary, .contents, .differences, .table-box, .origins',
+	'.diagram summary, .contents, .differences, .table-box, .origin-pages',
 ].join(', ');
 
 /** A heading, or an entry of a list of terms: what follows is a place of its own. */
