@@ -91,7 +91,7 @@ describe('rewritePage', () => {
 		await expect(
 			rewritePage('<title>x</title>', {
 				pathname: '/a/',
-			moduleOf: (address) => address,
+				moduleOf: (address) => address,
 				addressOf: (address) => address,
 				styles: new InlineStyles(),
 				policyOf: contentSecurityPolicy,
