@@ -26,15 +26,15 @@ test('a chapter is a few files', async ({ page }) => {
 	const kinds: string[] = [];
 	page.on('request', (request) => kinds.push(request.resourceType()));
 	await page.goto(CHAPTERS[0]!, { waitUntil: 'networkidle' });
-	// What runs when the page has come to rest is fetched a second after it has loaded.
-	await page.waitForTimeout(1500);
-	// Styles: of the book, of its blocks, for paper. Scripts: of the page, and two that come when it has loaded.
-	expect(kinds.filter((kind) => kind !== 'other').sort()).toEqual([
-		'document',
-		'font',
-		...Array<string>(3).fill('script'),
-		...Array<string>(3).fill('stylesheet'),
-	]);
+	// Styles: of the book, of its blocks, for paper. Scripts: of the page, and two that come when it has come to rest.
+	await expect
+		.poll(() => kinds.filter((kind) => kind !== 'other').sort())
+		.toEqual([
+			'document',
+			'font',
+			...Array<string>(3).fill('script'),
+			...Array<string>(3).fill('stylesheet'),
+		]);
 });
 
 test('the first page leads into the book, and its block is a live one', async ({ page }) => {
